@@ -1,0 +1,1 @@
+"""The site itself: settings, start, pages that show more than one app, and commands."""

@@ -1,0 +1,1 @@
+"""PostgreSQL and Valkey from the virtual environment, for machines that have neither running."""

@@ -1,0 +1,103 @@
+"""Give a manage.py command the environment and the servers that it needs, then run it."""
+
+import os
+import sys
+from contextlib import ExitStack
+
+from attendance_site.local_servers.faults import ServerFault
+
+WITHOUT_DATABASE = frozenset(
+    [
+        "help",
+        "version",
+        "--help",
+        "-h",
+        "--version",
+        "check",
+        "collectstatic",
+        "diffsettings",
+        "findstatic",
+        "makemessages",
+        "compilemessages",
+        "startapp",
+        "startproject",
+    ]
+)
+WITHOUT_TABLES = frozenset(
+    [
+        "dbshell",
+        "demo",
+        "makemigrations",
+        "migrate",
+        "optimizemigration",
+        "prepare_database",
+        "showmigrations",
+        "sqlmigrate",
+        "squashmigrations",
+    ]
+)
+LENT = "ROLLBOOK_LENT_DATABASE"
+
+
+def run(argv: list[str]) -> int:
+    """Run the command; its exit status. Where no DATABASE_URL is set it is lent a server."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "attendance_site.settings")
+    command = argv[1] if len(argv) > 1 else ""
+    if command == "demo" or not os.environ.get("DATABASE_URL"):
+        os.environ.setdefault("ENVIRONMENT", "demo")
+    os.environ.setdefault("LOG_FORMAT", "plain")
+    with ExitStack() as servers:
+        if needs_server(argv):
+            try:
+                lend_servers(servers)
+            except ServerFault as fault:
+                sys.stderr.write(f"{fault}\n")
+                return 1
+        from django.core.management import execute_from_command_line
+
+        if needs_server(argv, tables=True) and os.environ.get("DATABASE_OWNER_URL"):
+            prepare_tables()
+        execute_from_command_line(argv)
+    return 0
+
+
+def needs_server(argv: list[str], *, tables: bool = False) -> bool:
+    """Whether the command wants the embedded database, or its tables too."""
+    command = argv[1] if len(argv) > 1 else ""
+    if not command or command in WITHOUT_DATABASE or "--help" in argv[2:] or "-h" in argv[2:]:
+        return False
+    if tables:
+        return command not in WITHOUT_TABLES and LENT in os.environ
+    return command != "demo" and not os.environ.get("DATABASE_URL") and not in_production()
+
+
+def in_production() -> bool:
+    return os.environ.get("ENVIRONMENT") == "production"
+
+
+def lend_servers(servers: ExitStack) -> None:
+    """Use the embedded PostgreSQL for the length of the command, and Valkey where it runs."""
+    from attendance_site import environment
+    from attendance_site.local_servers.postgresql import OWNER, SERVES, PostgreSQL
+    from attendance_site.local_servers.sharing import Use
+    from attendance_site.local_servers.valkey import Valkey
+
+    local_dir = environment.local_dir()
+    database = PostgreSQL(local_dir)
+    servers.callback(Use(database).leave)
+    os.environ["DATABASE_URL"] = database.url(SERVES)
+    os.environ["DATABASE_OWNER_URL"] = database.url(OWNER)
+    os.environ[LENT] = "true"
+    broker = Valkey(local_dir)
+    if not os.environ.get("REDIS_URL") and broker.answers():
+        servers.callback(Use(broker).leave)
+        os.environ["REDIS_URL"] = broker.url()
+
+
+def prepare_tables() -> None:
+    """Migrate and grant before a command that needs tables."""
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("prepare_database", verbosity=0)

@@ -1,0 +1,1 @@
+"""Acts that changed something, kept for good, and the trail of who looked at what."""

@@ -1,0 +1,1 @@
+"""Staged support for pupils whose attendance worries us: stages, cases and plans."""

@@ -1,0 +1,1 @@
+"""First-day contact and messages with families."""

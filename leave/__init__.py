@@ -1,0 +1,1 @@
+"""Requests for leave in term time and the headteacher's decisions."""

@@ -1,0 +1,1 @@
+"""Letters to parents: templates, suggestions, and what was printed or sent."""

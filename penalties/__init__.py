@@ -1,0 +1,1 @@
+"""Penalty notices: the threshold, notices, receipt and payment."""

@@ -1,0 +1,1 @@
+"""Registers, marks, known absences and the figures made of them."""

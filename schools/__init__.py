@@ -1,0 +1,1 @@
+"""The school, its settings, calendar, people, classes and families."""

@@ -1,0 +1,1 @@
+"""What every app needs and none owns: the clock, names, files, links and due jobs."""
