@@ -52,8 +52,8 @@ def read_table(path: Path) -> dict[str, Code]:
     Source: SI 2024/208 regulation 10 and its statistical classes in Working together to improve
     school attendance (August 2024); see data/README.md.
     """
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [_code(row) for row in csv.DictReader(file)]
+    lines = path.read_bytes().decode().splitlines()
+    rows = [_code(row) for row in csv.DictReader(lines)]
     return {row.code: row for row in rows}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 from typing import Literal, NamedTuple
 
 from rules.codes import counts_as
@@ -138,8 +138,13 @@ def pooled(parts: Iterable[Figures]) -> Figures:
 
     Source: the department's absence statistics.
     """
-    columns = tuple(zip(*parts, strict=True))
-    return Figures(*(sum(column) for column in columns))
+    parts = list(parts)
+    return Figures(
+        possible=sum(part.possible for part in parts),
+        present=sum(part.present for part in parts),
+        authorised=sum(part.authorised for part in parts),
+        unauthorised=sum(part.unauthorised for part in parts),
+    )
 
 
 def sessions_left(figures: Figures) -> int:
@@ -149,10 +154,10 @@ def sessions_left(figures: Figures) -> int:
     is persistent already.
     Source: product rule.
     """
-    # After k more: percent * (possible + k) > 100 * (absent + k), all whole numbers.
     percent = MEASURES.persistent_percent
-    room = percent * figures.possible - 100 * figures.absent
-    return max(0, (room - 1) // (100 - percent))
+    # 100 * (absent + k) < percent * (possible + k), solved for k, which must stay below it.
+    limit = Fraction(percent * figures.possible - 100 * figures.absent, 100 - percent)
+    return max(0, ceil(limit) - 1)
 
 
 def one_decimal(percent: Fraction) -> Decimal:
