@@ -47,4 +47,9 @@ def unsafe(environ: Mapping[str, str]) -> list[str]:
         for name in ("DATABASE_URL", "REDIS_URL")
         if not environ.get(name)
     ]
+    faults += [
+        f"{name} must be set: people are invited and reset passwords by mail."
+        for name in ("MAIL_URL", "MAIL_FROM")
+        if not environ.get(name)
+    ]
     return faults

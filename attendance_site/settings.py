@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.utils.csp import CSP
 
+from attendance_site import addresses, logs, mail_address, production
 from attendance_site import environment as env
-from attendance_site import logs, production, redis_addresses
 from attendance_site.local_servers.secret import kept_secret
 
 BASE_DIR = env.BASE_DIR
-ENVIRONMENT = env.one_of("ENVIRONMENT", env.ENVIRONMENTS, "production")
+ENVIRONMENT = env.current()
 PRODUCTION = ENVIRONMENT == "production"
 if PRODUCTION:
     production.refuse_unsafe(os.environ)
@@ -78,17 +78,17 @@ TEMPLATES = [
 ]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SERVERS = addresses.servers(os.environ, environment=ENVIRONMENT, local_dir=LOCAL_DIR)
 DATABASES = {
-    alias: dj_database_url.parse(os.environ[name], conn_max_age=600, conn_health_checks=True)
-    for alias, name in (("default", "DATABASE_URL"), ("owner", "DATABASE_OWNER_URL"))
-    if os.environ.get(name)
-} or {"default": {"ENGINE": "django.db.backends.dummy"}}
-
-REDIS_URL = os.environ.get("REDIS_URL", "")
+    alias: dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True)
+    for alias, address in SERVERS.databases.items()
+}
+REDIS_URL = SERVERS.broker
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": redis_addresses.cache(REDIS_URL),
+        "LOCATION": addresses.cache(REDIS_URL),
+        "KEY_PREFIX": DATABASES["default"]["NAME"],
     }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
@@ -161,7 +161,17 @@ STORAGES = {
     },
 }
 
-CELERY_BROKER_URL = redis_addresses.broker(REDIS_URL) if REDIS_URL else "memory://"
+MAILERS = {
+    "default": mail_address.mailer(os.environ["MAIL_URL"])
+    if os.environ.get("MAIL_URL")
+    else {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": str(LOCAL_DIR / "mail")},
+    }
+}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "rollbook@localhost")
+
+CELERY_BROKER_URL = addresses.broker(REDIS_URL) if REDIS_URL else "memory://"
 
 LOGGING = logs.configuration(env.one_of("LOG_FORMAT", ("json", "plain"), "json"))
 LOGGING_CONFIG = "logging.config.dictConfig"
