@@ -18,7 +18,7 @@ if PRODUCTION:
 LOCAL_DIR = env.local_dir()
 
 DEBUG = env.flag("DEBUG", default=False)
-DEMO_CLOCK = env.flag("DEMO_CLOCK", default=False)
+DEMO_CLOCK = env.flag("DEMO_CLOCK", default=ENVIRONMENT == "demo")
 SECRET_KEY = env.text("SECRET_KEY") if PRODUCTION else kept_secret(LOCAL_DIR)
 SITE_ADDRESS = env.text("SITE_ADDRESS", "http://127.0.0.1:8050").rstrip("/")
 ALLOWED_HOSTS = [urlsplit(SITE_ADDRESS).hostname or "", *env.words("ALLOWED_HOSTS")]
@@ -172,6 +172,16 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "rollbook@localhost")
 
 CELERY_BROKER_URL = addresses.broker(REDIS_URL) if REDIS_URL else "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}  # Seconds before it is sent again.
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_DEFAULT_QUEUE = "rollbook"
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = TIME_ZONE
 
-LOGGING = logs.configuration(env.one_of("LOG_FORMAT", ("json", "plain"), "json"))
+LOGGING = logs.configuration(logs.form())
 LOGGING_CONFIG = "logging.config.dictConfig"

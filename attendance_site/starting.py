@@ -45,7 +45,8 @@ def run(argv: list[str]) -> int:
     command = argv[1] if len(argv) > 1 else ""
     if command == "demo" or not os.environ.get("DATABASE_URL"):
         os.environ.setdefault("ENVIRONMENT", "demo")
-    os.environ.setdefault("LOG_FORMAT", "plain")
+    if not in_production():
+        os.environ.setdefault("LOG_FORMAT", "plain")
     with ExitStack() as servers:
         if needs_server(argv):
             try:

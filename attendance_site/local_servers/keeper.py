@@ -24,7 +24,7 @@ def keep(server: Server) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     with keeper_lock(server) as kept:
-        if not kept.try_to_own():
+        if not kept.own_within(2):  # Others look at the lock for a moment.
             _say("Another command is starting this server; try again.")
             return 1
         try:

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -29,6 +30,15 @@ class FileLock:
     def try_to_own(self) -> bool:
         """Whether it could be had alone at once; a share held before is lost either way."""
         return self._at_once(fcntl.LOCK_EX)
+
+    def own_within(self, seconds: float) -> bool:
+        """Whether it could be had alone within the time."""
+        patience = time.monotonic() + seconds
+        while not self.try_to_own():
+            if time.monotonic() > patience:
+                return False
+            time.sleep(0.005)
+        return True
 
     def close(self) -> None:
         """Let go."""

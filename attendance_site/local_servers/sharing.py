@@ -59,6 +59,14 @@ class Use:
             self.users.close()
             raise
 
+    @property
+    def name(self) -> str:
+        return self.server.name
+
+    def has_ended(self) -> bool:
+        """Whether the server was stopped, or died, although it is in use."""
+        return not is_kept(self.server)
+
     def leave(self) -> None:
         """Stop using it; the last user waits until the server has stopped."""
         was_last = self.users.try_to_own()

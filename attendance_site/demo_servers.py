@@ -1,0 +1,58 @@
+"""Lend the demo a PostgreSQL and a Valkey where the environment names none."""
+
+import os
+import shutil
+from contextlib import ExitStack
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import connections
+
+from attendance_site.local_servers.faults import ServerFault
+from attendance_site.local_servers.postgresql import SERVES, PostgreSQL
+from attendance_site.local_servers.sharing import Use, is_kept
+from attendance_site.local_servers.valkey import Valkey
+
+
+class Lent(NamedTuple):
+    """The servers that were started for the demo, and the variables that name them."""
+
+    uses: list[Use]
+    environ: dict[str, str]
+
+
+def lend(servers: ExitStack, *, fresh: bool) -> Lent:
+    """Start what is needed, to be left when `servers` closes.
+
+    fresh: remove the embedded database first; refused for a server of one's own. Raises
+    ServerFault.
+    """
+    uses, environ = [], {}
+    if not os.environ.get("DATABASE_URL"):
+        database = PostgreSQL(settings.LOCAL_DIR)
+        if fresh:
+            _forget(database)
+        uses.append(servers.enter_context(Use(database)))
+        environ["DATABASE_URL"] = database.url(SERVES)
+        for alias in connections.settings:
+            connections.settings[alias]["HOST"] = str(database.sockets())
+    elif fresh:
+        raise ServerFault(
+            "--fresh removes the embedded database only; empty the one that DATABASE_URL names "
+            "by hand."
+        )
+    if not os.environ.get("REDIS_URL"):
+        broker = Valkey(settings.LOCAL_DIR)
+        uses.append(servers.enter_context(Use(broker)))
+        environ["REDIS_URL"] = broker.url()
+    servers.callback(connections.close_all)
+    return Lent(uses, environ)
+
+
+def _forget(database: PostgreSQL) -> None:
+    if is_kept(database):
+        raise ServerFault(
+            "Another ./demo or command is using the database; stop it before --fresh."
+        )
+    database.forget()
+    shutil.rmtree(settings.LOCAL_DIR / "mail", ignore_errors=True)
