@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 import rules
 
 MODULES = [importlib.import_module(f"rules.{m.name}") for m in pkgutil.iter_modules(rules.__path__)]
+POLICY = Path(__file__).parents[2] / "docs" / "policy"
+PAGES = {page: page.read_text(encoding="utf-8") for page in sorted(POLICY.glob("*.md"))}
 
 
 def public_functions():
@@ -36,3 +39,14 @@ def test_no_rule_knows_django_a_database_or_the_clock():
         source = Path(module.__file__).read_text(encoding="utf-8")
         for word in ("django", "psycopg", ".today()", ".now(", "print("):
             assert word not in source, f"{module.__name__} has {word}"
+
+
+@pytest.mark.parametrize("module", [Path(module.__file__).name for module in MODULES])
+def test_every_rule_has_a_page_in_plain_english(module):
+    assert any(f"(../../rules/{module})" in page for page in PAGES.values())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_a_page_links_only_to_what_exists(page):
+    for link in re.findall(r"\]\(([^)#]+)", PAGES[page]):
+        assert (page.parent / link).exists(), link

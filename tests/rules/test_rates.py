@@ -56,7 +56,7 @@ def test_no_marks_are_no_figures_and_no_rates():
     assert none == Figures(0, 0, 0, 0) == Figures()
     assert none.attendance is none.absence is none.authorised_absence is None
     assert none.unauthorised_absence is none.band is None
-    assert not (none.persistent or none.severe or none.unauthorised_10)
+    assert not any([none.persistent, none.severe, none.unauthorised_10])
 
 
 def test_an_unknown_code_is_refused_and_not_left_out():
@@ -157,7 +157,7 @@ def test_without_sessions_none_are_left():
 
 
 def test_the_measure_of_persistent_absence_has_stood_since_2015():
-    assert rates.EDITIONS == (rates.Measures(date(2015, 9, 1), 10, 50),)
+    assert (rates.Measures(date(2015, 9, 1), 10, 50),) == rates.EDITIONS
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_five_school_days_over_weekends_holidays_and_training_days(day, last, du
 
 def test_the_regulations_give_five_school_days():
     assert unexplained.SETTLE_WITHIN_SCHOOL_DAYS == 5
-    assert unexplained.EDITIONS == (unexplained.Edition(date(2024, 8, 19), 5),)
+    assert (unexplained.Edition(date(2024, 8, 19), 5),) == unexplained.EDITIONS
 
 
 @pytest.mark.parametrize(
