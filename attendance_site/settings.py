@@ -172,7 +172,10 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "rollbook@localhost")
 
 CELERY_BROKER_URL = addresses.broker(REDIS_URL) if REDIS_URL else "memory://"
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}  # Seconds before it is sent again.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,  # Seconds before an unfinished task is sent again.
+    "global_keyprefix": f"{DATABASES['default']['NAME']}.",  # Others may use the same broker.
+}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "rollbook"
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True

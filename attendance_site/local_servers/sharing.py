@@ -108,11 +108,11 @@ def _start_keeper(server: Server) -> None:
         start_new_session=True,
     )
     assert keeper.stdout is not None
-    said = keeper.stdout.readline().strip()
-    if said == "ready":
-        keeper.stdout.close()
-        keeper.returncode = 0  # It outlives this command; nobody waits for it.
-        return
-    more = keeper.stdout.read()
+    with keeper.stdout as output:
+        said = output.readline().strip()
+        if said == "ready":
+            keeper.returncode = 0  # It outlives this command; nobody waits for it.
+            return
+        more = output.read().rstrip()
     keeper.wait()
-    raise ServerFault(said if not more.strip() else f"{said}\n{more.rstrip()}")
+    raise ServerFault(f"{said}\n{more}" if more else said)

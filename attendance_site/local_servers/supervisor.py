@@ -115,5 +115,6 @@ def say(line: str) -> None:
 
 
 def _echo(name: str, output: IO[str]) -> None:
-    for line in output:
-        say(f"{name:<8}| {line.rstrip()}")
+    with output:
+        for line in output:
+            say(f"{name:<8}| {line.rstrip()}")
