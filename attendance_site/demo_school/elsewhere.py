@@ -8,7 +8,6 @@ from attendance_site.demo_school.people import RECEPTION, TOP_YEAR
 from attendance_site.demo_school.pupil_years import PupilYear
 from attendance_site.demo_school.roll import DUAL
 from attendance_site.demo_school.school_years import SchoolYear
-from rules.compulsory_age import begins_on
 
 SETTLING_DAYS = 5  # Afternoons at home for all of Reception in their first September.
 MORNINGS_ONLY = 0.08  # Of Reception, to the autumn half term.
@@ -50,12 +49,12 @@ def fixed_elsewhere(pupils: Sequence[PupilYear], *, year: SchoolYear, rng: Rando
 
 
 def _settle_in(pupil: PupilYear, year: SchoolYear, rng: Random) -> None:
-    """Afternoons at home, as long as the pupil is below compulsory school age."""
+    """Afternoons at home; compulsory school age begins on 31 December at the earliest."""
     autumn_ends = next(row.end for row in year.rows if row.name == "Term 1")
     mornings_only = rng.random() < MORNINGS_ONLY
     for number, day in enumerate(year.days):
         settling = number < SETTLING_DAYS or (mornings_only and day <= autumn_ends)
-        if settling and day < begins_on(pupil.child.born):
+        if settling:
             _on_roll_write(pupil, "X", [2 * number + 1])
 
 

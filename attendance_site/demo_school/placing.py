@@ -19,11 +19,16 @@ RUNS = {
     "C1": ((2, 60), (4, 40)),
     "J1": ((1, 100),),
     "U": ((1, 100),),
+    # Only what found no room as one block:
+    "R": ((2, 100),),
+    "G": ((2, 100),),
+    "C": ((2, 100),),
+    "C2": ((1, 100),),
 }
 LONG_RUNS = ((4, 20), (10, 40), (20, 25), (30, 15))
 MUCH = 50  # Sessions of one reason in a year from which runs are long.
 ORDER = ("R", "G", "C", "C2", "T", "E", "C1", "I", "O", "M", "J1", "U")
-WITH_SIBLINGS = {"I": 0.35, "O": 0.6, "U": 0.5, "M": 0.1}  # How often siblings share an absence.
+WITH_SIBLINGS = {"I": 0.5, "O": 0.6, "U": 0.5, "M": 0.1}  # How often siblings share an absence.
 MORNINGS = {"M": 0.6, "U": 0.92, "J1": 0.5, "O": 0.6, "I": 0.45}  # Of single sessions.
 TRIES = 25
 
@@ -57,7 +62,7 @@ class Placer:
             count = self._together(pupil, code, count, siblings)
         elif code == "C2":
             count = self._afternoons(pupil, count)
-        lengths = LONG_RUNS if count >= MUCH and code in "IO" else RUNS.get(code, RUNS["O"])
+        lengths = LONG_RUNS if count >= MUCH and code in "IO" else RUNS[code]
         while count > 0:
             drawn = self._rng.choices(
                 [length for length, _ in lengths], [weight for _, weight in lengths]
@@ -78,14 +83,13 @@ class Placer:
     ) -> int:
         """A holiday beside a break, or leave on any day, the same for the whole family."""
         starts = [2 * day for sibling in siblings for day in sibling.runs.get(code, [])]
-        if not starts:
-            starts = [self._beside_a_break(count) if code == "G" else self._any_day("C1")]
-        for first in starts:
-            if pupil.free_run(first, count):
-                self._write_run(pupil, code, first, count)
-                return 0
-        for _ in range(TRIES):
-            first = self._beside_a_break(count) if code == "G" else self._any_day("C1")
+        for attempt in range(len(starts) + TRIES):
+            if attempt < len(starts):
+                first = starts[attempt]
+            elif code == "G":
+                first = self._beside_a_break(count)
+            else:
+                first = 2 * self._wheels[code].turn(self._rng)
             if pupil.free_run(first, count):
                 self._write_run(pupil, code, first, count)
                 return 0
@@ -99,9 +103,6 @@ class Placer:
         if after == 0 or self._rng.random() < 0.6:
             return 2 * (before + 1) - count - count % 2
         return 2 * after
-
-    def _any_day(self, code: str) -> int:
-        return 2 * self._wheels[code].turn(self._rng)
 
     def _afternoons(self, pupil: PupilYear, count: int) -> int:
         """A part-time timetable: every afternoon for some weeks."""
@@ -129,7 +130,7 @@ class Placer:
         if shared and self._rng.random() < WITH_SIBLINGS.get(code, 0):
             later = self._rng.choice((0, 0, 0, 1, 2)) if code == "I" else 0
             return min(self._rng.choice(shared) + later, self._days - 1)
-        day = self._wheels[code if code in self._wheels else "O"].turn(self._rng)
+        day = self._wheels[code].turn(self._rng)
         if pupil.child.story == "mondays" and self._rng.random() < 0.7:
             return self._first_of_week[day]
         return day
