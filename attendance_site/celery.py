@@ -6,7 +6,7 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import setup_logging, worker_process_init
+from celery.signals import setup_logging, worker_process_init, worker_ready
 
 from attendance_site.local_servers import privileges
 
@@ -34,3 +34,9 @@ def keep_our_logging(**_settings: Any) -> None:
 def end_with_parent(**_settings: Any) -> None:
     """Leave no process of the pool behind when the worker was killed."""
     privileges.die_with_parent(signal.SIGKILL)
+
+
+@worker_ready.connect
+def catch_up(**_settings: Any) -> None:
+    """Look at once for what fell due while no worker ran."""
+    app.send_task("attendance_site.tick")

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-APPLICATION, PURGE = "rollbook_app", "retention_purge"
+PURGE = "retention_purge"
 
 
 class Rights(NamedTuple):
@@ -15,7 +15,7 @@ class Rights(NamedTuple):
 
 
 ORDINARY = Rights(application=("SELECT", "INSERT", "UPDATE", "DELETE"))
-EXCEPTIONS = {
+EXCEPTIONS = {  # Every other table is ordinary.
     "registers_mark": Rights(
         application=("SELECT", "INSERT", "UPDATE (closed_at, closed_by_id)"),
         purge=("SELECT", "DELETE"),
@@ -30,21 +30,21 @@ def rights_on(table: str) -> Rights:
     return EXCEPTIONS.get(table, ORDINARY)
 
 
-def grant(connection: BaseDatabaseWrapper) -> None:
+def grant(connection: BaseDatabaseWrapper, *, application: str) -> None:
     """Give the roles what `rights_on` says for every table there is, and take away the rest."""
+    quote = connection.ops.quote_name
+    roles = f"{quote(application)}, {quote(PURGE)}"
     with connection.cursor() as cursor:
-        cursor.execute("GRANT USAGE ON SCHEMA public TO rollbook_app, retention_purge")
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        for (table,) in cursor.fetchall():
-            cursor.execute(statements_for(table, connection.ops.quote_name(table)))
-        cursor.execute("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO rollbook_app")
-
-
-def statements_for(table: str, quoted: str) -> str:
-    """The SQL that leaves each role exactly its rights on the table."""
-    rights = rights_on(table)
-    lines = [f"REVOKE ALL ON {quoted} FROM {APPLICATION}, {PURGE}"]
-    for role, given in ((APPLICATION, rights.application), (PURGE, rights.purge)):
-        if given:
-            lines.append(f"GRANT {', '.join(given)} ON {quoted} TO {role}")
-    return ";\n".join(lines)
+        tables = [table for (table,) in cursor.fetchall()]
+        lines = [
+            f"GRANT USAGE ON SCHEMA public TO {roles}",
+            f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {roles}",
+            f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quote(application)}",
+        ]
+        for table in tables:
+            rights = rights_on(table)
+            for role, given in ((application, rights.application), (PURGE, rights.purge)):
+                if given:
+                    lines.append(f"GRANT {', '.join(given)} ON {quote(table)} TO {quote(role)}")
+        cursor.execute("BEGIN;" + ";".join(lines) + ";COMMIT")

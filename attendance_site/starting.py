@@ -1,8 +1,10 @@
 """Give a manage.py command the environment and the servers that it needs, then run it."""
 
+import hashlib
 import os
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 
 from attendance_site.local_servers.faults import ServerFault
 
@@ -96,9 +98,30 @@ def lend_servers(servers: ExitStack) -> None:
 
 
 def prepare_tables() -> None:
-    """Migrate and grant before a command that needs tables."""
+    """Migrate and grant before a command that needs tables, unless nothing has changed since."""
+    from attendance_site import environment
+    from attendance_site.local_servers.postgresql import PostgreSQL
+
+    note = PostgreSQL(environment.local_dir()).prepared
+    wanted = state_of_migrations(environment.BASE_DIR)
+    if note.exists() and note.read_text() == wanted:
+        return
     import django
     from django.core.management import call_command
 
     django.setup()
     call_command("prepare_database", verbosity=0)
+    note.write_text(wanted)
+
+
+def state_of_migrations(root: Path) -> str:
+    """Changes with every migration, grant and installed package."""
+    found = hashlib.sha256()
+    deciding = [
+        *root.glob("*/migrations/*.py"),
+        *root.glob("attendance_site/database_*.py"),
+        root / "requirements.lock",
+    ]
+    for path in sorted(deciding):
+        found.update(path.name.encode() + path.read_bytes())
+    return found.hexdigest()

@@ -34,6 +34,7 @@ class PostgreSQL:
 
     def __init__(self, local_dir: Path) -> None:
         self.folder = server_folder(local_dir, self.name)
+        self.prepared = self.folder / "prepared"  # What the tables were last prepared for.
 
     def url(self, role: str) -> str:
         """The address for the role, as DATABASE_URL wants it."""
@@ -49,8 +50,8 @@ class PostgreSQL:
         shutil.rmtree(home / "data", ignore_errors=True)
         if home != self.folder:
             shutil.rmtree(home, ignore_errors=True)
-        for name in ("elsewhere", "prepared"):
-            (self.folder / name).unlink(missing_ok=True)
+        (self.folder / "elsewhere").unlink(missing_ok=True)
+        self.prepared.unlink(missing_ok=True)
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Start it, making its cluster where there is none; raises ServerFault."""

@@ -1,0 +1,82 @@
+"""See to it that the owner's and the application's database roles are what they must be."""
+
+from django.conf import settings
+from django.db import connections
+from psycopg import sql
+from psycopg.errors import InsufficientPrivilege
+
+from attendance_site.database_rights import PURGE
+
+
+class UnsuitableRoles(Exception):
+    """The database's roles do not keep the owner and the application apart; str() says why."""
+
+
+def owner_alias() -> str:
+    """The database alias of the owner of the tables; raises UnsuitableRoles where there is none."""
+    if "owner" not in settings.DATABASES:
+        raise UnsuitableRoles(
+            "Set DATABASE_OWNER_URL to the role that owns the tables: the role of DATABASE_URL "
+            "serves and may not migrate."
+        )
+    if application_role() == settings.DATABASES["owner"]["USER"]:
+        raise UnsuitableRoles(
+            "DATABASE_URL and DATABASE_OWNER_URL name the same role; give the application a role "
+            "of its own, which owns nothing."
+        )
+    return "owner"
+
+
+def application_role() -> str:
+    """The role that serves."""
+    return str(settings.DATABASES["default"]["USER"])
+
+
+def make_missing_roles() -> None:
+    """Make the application's role and the purge's where they are missing.
+
+    Raises UnsuitableRoles with the SQL to run where we may not, or where a role has too much.
+    """
+    application = application_role()
+    with connections[owner_alias()].cursor() as cursor:
+        cursor.execute("SELECT rolname FROM pg_roles")
+        there = {name for (name,) in cursor.fetchall()}
+        missing = [role for role in (application, PURGE) if role not in there]
+        try:
+            for role in missing:
+                cursor.execute(_make(role, password=True).as_string(cursor.connection))
+        except InsufficientPrivilege as refused:
+            lines = [_make(role, password=False).as_string(None) for role in missing]
+            raise UnsuitableRoles(
+                "The owner may not make roles. Let an administrator of the database run:\n"
+                + "\n".join(f"  {line};" for line in lines)
+            ) from refused
+        cursor.execute(
+            "SELECT rolsuper OR pg_has_role(oid, current_user, 'MEMBER') "
+            "FROM pg_roles WHERE rolname = %s",
+            [application],
+        )
+        if cursor.fetchone() == (True,):
+            raise UnsuitableRoles(
+                f"The role {application} of DATABASE_URL may do all that the owner may; give the "
+                "application a role that is neither a superuser nor a member of the owner."
+            )
+        cursor.execute("SELECT has_schema_privilege(current_user, 'public', 'CREATE')")
+        if cursor.fetchone() != (True,):
+            owner, database = (settings.DATABASES["owner"][name] for name in ("USER", "NAME"))
+            raise UnsuitableRoles(
+                "The owner may not make tables. Let an administrator of the database run:\n"
+                f'  ALTER DATABASE "{database}" OWNER TO "{owner}";'
+            )
+
+
+def _make(role: str, *, password: bool) -> sql.Composed:
+    """The SQL that makes the role, with the password of DATABASE_URL or a word in its place."""
+    name = sql.Identifier(role)
+    if role == PURGE:
+        return sql.SQL("CREATE ROLE {} NOLOGIN").format(name)
+    secret = settings.DATABASES["default"]["PASSWORD"]
+    if not secret:
+        return sql.SQL("CREATE ROLE {} LOGIN").format(name)
+    shown = secret if password else "the password in DATABASE_URL"
+    return sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(name, sql.Literal(shown))
