@@ -76,9 +76,11 @@ class Cluster:
         half_made = self.data.with_name("data.new")
         shutil.rmtree(half_made, ignore_errors=True)
         shutil.rmtree(self.data, ignore_errors=True)
-        asked = [self.program("initdb"), "-D", half_made, "-U", "postgres", "-A", "trust"]
+        asked: list[str | Path] = [self.program("initdb"), "-D", half_made, "-U", "postgres"]
+        if os.environ.get("LOCAL_DATABASE_DURABLE") == "false":
+            asked.append("--no-sync")
         said = subprocess.run(
-            [*asked, "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"],
+            [*asked, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"],
             capture_output=True,
             text=True,
             check=False,

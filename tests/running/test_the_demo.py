@@ -1,0 +1,175 @@
+"""One command starts everything, and however it ends nothing is left running."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.live_site import free_port
+from tests.support.local_servers import ROOT, eventually, runs
+
+LONGEST_START = 60.0  # Seconds.
+
+
+class Demo:
+    """A demo in a folder of its own."""
+
+    def __init__(self, local_dir: Path) -> None:
+        self.local_dir = local_dir
+        self.port = free_port()
+        self.output = local_dir.parent / "output"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """Run a command beside the demo, as somebody would in another shell."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT, env=self.environ(), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    def environ(self) -> dict[str, str]:
+        """What a person's shell has, and the folder; nothing that the tests are told."""
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        return kept | {"LOCAL_DIR": str(self.local_dir), "LOCAL_DATABASE_DURABLE": "false"}
+
+    def start(self, *arguments: str) -> None:
+        """Start it as a shell's `&` does, with SIGINT ignored, and wait until it is ready."""
+        asked = [sys.executable, "manage.py", "demo", "--empty", "--port", str(self.port)]
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                [*asked, *arguments],
+                cwd=ROOT,
+                env=self.environ(),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+            )
+        patience = time.monotonic() + LONGEST_START
+        while "Rollbook is at" not in self.said():
+            assert self.process.poll() is None, self.said()
+            assert time.monotonic() < patience, self.said()
+            time.sleep(0.05)
+
+    def said(self) -> str:
+        return self.output.read_text()
+
+    def processes(self) -> dict[int, str]:
+        """The living processes that know this demo's folder, and what each is."""
+        found = {}
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                known = (folder / "environ").read_bytes() + (folder / "cmdline").read_bytes()
+                if str(self.local_dir).encode() in known and runs(int(folder.name)):
+                    found[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")
+            except OSError:
+                continue
+        return found
+
+    def leaves_nothing(self) -> bool:
+        return eventually(lambda: not self.processes())
+
+    def health(self) -> dict[str, str]:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/") as answer:
+                return dict(json.load(answer))
+        except urllib.error.HTTPError as unwell:
+            return dict(json.load(unwell))
+
+    def one_process(self, words: str) -> int:
+        """The oldest process whose command line holds the words."""
+        assert eventually(lambda: any(words in line for line in self.processes().values()))
+        return min(process for process, line in self.processes().items() if words in line)
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Demo]:
+    demo = Demo(tmp_path / "local")
+    yield demo
+    for process in demo.processes():
+        os.kill(process, signal.SIGKILL)
+
+
+def test_everything_runs_and_stops_in_order(demo):
+    demo.start()
+    alive = dict.fromkeys(("web", "database", "broker", "worker", "tick"), "ok")
+    assert eventually(lambda: demo.health() == alive), demo.health()
+    assert listening_addresses(demo) == {"127.0.0.1"}
+
+    busy = demo.command("demo", "--empty", "--port", str(demo.port))
+    assert (busy.returncode, busy.stdout) == (1, "")
+    assert f"Port {demo.port} is in use" in busy.stderr
+
+    fresh = demo.command("demo", "--empty", "--fresh", "--port", str(free_port()))
+    assert fresh.returncode == 1
+    assert "stop it before --fresh" in fresh.stderr
+
+    asked = "from django.db import connection as c; c.ensure_connection(); print(c.vendor)"
+    beside = demo.command("shell", "--verbosity", "0", "--command", asked)
+    assert beside.stdout == "postgresql\n", beside.stderr
+    assert demo.health() == alive
+
+    assert demo.process is not None
+    demo.process.send_signal(signal.SIGTERM)
+    assert demo.process.wait(timeout=30) == 0
+    assert demo.said().rstrip().endswith("Everything is stopped.")
+    assert demo.leaves_nothing(), demo.processes()
+
+
+def test_it_stops_at_ctrl_c_even_where_the_shell_ignored_it(demo):
+    demo.start()
+    assert demo.process is not None
+    demo.process.send_signal(signal.SIGINT)
+    assert demo.process.wait(timeout=30) == 0
+    assert demo.leaves_nothing(), demo.processes()
+
+
+def test_when_it_is_killed_it_leaves_no_process_behind(demo):
+    demo.start()
+    assert demo.process is not None
+    demo.process.kill()
+    demo.process.wait()
+    assert demo.leaves_nothing(), demo.processes()
+
+
+@pytest.mark.parametrize(
+    ("part", "words"), [("worker", "worker --concurrency"), ("postgresql", "keeper postgresql")]
+)
+def test_when_a_part_dies_it_says_which_and_stops_the_rest(demo, part, words):
+    demo.start()
+    assert demo.process is not None
+    os.kill(demo.one_process(words), signal.SIGKILL)
+    assert demo.process.wait(timeout=40) == 1
+    assert f"{part} ended by itself" in demo.said()
+    assert demo.leaves_nothing(), demo.processes()
+
+
+def test_production_has_no_demo(demo):
+    refused = subprocess.run(
+        [sys.executable, "manage.py", "demo"],
+        cwd=ROOT, env=demo.environ() | {"ENVIRONMENT": "production"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert refused.returncode == 1
+    assert "Production does not start like this" in refused.stderr
+
+
+def listening_addresses(demo: Demo) -> set[str]:
+    """The addresses on which the demo's port is open."""
+    found = set()
+    for table in ("tcp", "tcp6"):
+        for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]:
+            local, _remote, state = line.split()[1:4]
+            address, port = local.split(":")
+            if int(port, 16) == demo.port and state == "0A":
+                parts = bytes.fromhex(address)[::-1]
+                found.add(".".join(map(str, parts)))
+    return found
