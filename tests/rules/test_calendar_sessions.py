@@ -94,6 +94,12 @@ def test_a_term_of_mornings_has_only_mornings():
     assert slots(TERM._replace(session=AM)) == [slot for slot in slots(TERM) if slot[1] == AM]
 
 
+def test_a_session_takes_place_unless_the_calendar_says_otherwise():
+    assert PlannedSession(MONDAY, AM) == PlannedSession(MONDAY, AM, closure="")
+    assert sessions.takes_place(PlannedSession(MONDAY, AM))
+    assert not sessions.takes_place(PlannedSession(MONDAY, AM, "unplanned"))
+
+
 def test_no_calendar_no_sessions():
     assert sessions.sessions_of([]) == []
 

@@ -68,6 +68,14 @@ def test_a_refusal_says_why_and_what_to_use_instead(code, day, sentence):
     assert codes.why_not_entered(code, on=day) == sentence
 
 
+def test_a_withdrawn_code_names_what_replaces_it_and_no_other_code_does():
+    assert {code: row.replaced_by for code, row in codes.CODES.items() if row.replaced_by} == {
+        "J": ("J1",),
+        "H": ("C",),
+        "Y": ("Y1", "Y2", "Y3", "Y4", "Y5", "Y6", "Y7"),
+    }
+
+
 @given(any_code, any_day)
 def test_a_code_that_may_not_be_entered_is_too_early_or_too_late_and_never_both(code, day):
     early = codes.not_yet_in_force(code, on=day)
