@@ -1,7 +1,6 @@
 """See to it that the owner's and the application's database roles are what they must be."""
 
-from django.conf import settings
-from django.db import connections
+from django.db import ProgrammingError, connections
 from psycopg import sql
 from psycopg.errors import InsufficientPrivilege
 
@@ -14,12 +13,12 @@ class UnsuitableRoles(Exception):
 
 def owner_alias() -> str:
     """The database alias of the owner of the tables; raises UnsuitableRoles where there is none."""
-    if "owner" not in settings.DATABASES:
+    if "owner" not in connections.settings:
         raise UnsuitableRoles(
             "Set DATABASE_OWNER_URL to the role that owns the tables: the role of DATABASE_URL "
             "serves and may not migrate."
         )
-    if application_role() == settings.DATABASES["owner"]["USER"]:
+    if application_role() == connections.settings["owner"]["USER"]:
         raise UnsuitableRoles(
             "DATABASE_URL and DATABASE_OWNER_URL name the same role; give the application a role "
             "of its own, which owns nothing."
@@ -29,7 +28,7 @@ def owner_alias() -> str:
 
 def application_role() -> str:
     """The role that serves."""
-    return str(settings.DATABASES["default"]["USER"])
+    return str(connections.settings["default"]["USER"])
 
 
 def make_missing_roles() -> None:
@@ -45,7 +44,9 @@ def make_missing_roles() -> None:
         try:
             for role in missing:
                 cursor.execute(_make(role, password=True).as_string(cursor.connection))
-        except InsufficientPrivilege as refused:
+        except ProgrammingError as refused:
+            if not isinstance(refused.__cause__, InsufficientPrivilege):
+                raise
             lines = [_make(role, password=False).as_string(None) for role in missing]
             raise UnsuitableRoles(
                 "The owner may not make roles. Let an administrator of the database run:\n"
@@ -63,7 +64,7 @@ def make_missing_roles() -> None:
             )
         cursor.execute("SELECT has_schema_privilege(current_user, 'public', 'CREATE')")
         if cursor.fetchone() != (True,):
-            owner, database = (settings.DATABASES["owner"][name] for name in ("USER", "NAME"))
+            owner, database = (connections.settings["owner"][name] for name in ("USER", "NAME"))
             raise UnsuitableRoles(
                 "The owner may not make tables. Let an administrator of the database run:\n"
                 f'  ALTER DATABASE "{database}" OWNER TO "{owner}";'
@@ -75,7 +76,7 @@ def _make(role: str, *, password: bool) -> sql.Composed:
     name = sql.Identifier(role)
     if role == PURGE:
         return sql.SQL("CREATE ROLE {} NOLOGIN").format(name)
-    secret = settings.DATABASES["default"]["PASSWORD"]
+    secret = connections.settings["default"]["PASSWORD"]
     if not secret:
         return sql.SQL("CREATE ROLE {} LOGIN").format(name)
     shown = secret if password else "the password in DATABASE_URL"

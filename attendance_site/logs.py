@@ -15,12 +15,12 @@ from pythonjsonlogger.json import JsonFormatter
 from attendance_site import environment
 
 FIELDS = "%(levelname)s %(name)s %(message)s"
-EVENT_FIELDS = ("method", "route", "status", "ms", "user", "school", "error")
+EVENT_FIELDS = ("method", "route", "status", "ms", "user", "school")
 Raised = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
 def form() -> str:
-    """The form of the log: "json", or "plain" for a person who watches a terminal."""
+    """The form of the log: "json", or "plain", with data in it, for one's own terminal."""
     return environment.one_of("LOG_FORMAT", ("json", "plain"), "json")
 
 
@@ -68,15 +68,16 @@ def _kind(error: object) -> str:
 
 
 class PlainFormatter(logging.Formatter):
-    """One line for a person at a terminal: the message, then the fields of the event."""
+    """For a person at their own terminal: the message and the event's fields, failures in full."""
 
     def format(self, record: logging.LogRecord) -> str:
+        first, newline, rest = super().format(record).partition("\n")
         facts = [str(getattr(record, name)) for name in EVENT_FIELDS if hasattr(record, name)]
-        return " ".join([f"{record.levelname} {record.name}: {record.getMessage()}", *facts])
+        return " ".join([first, *facts]) + newline + rest
 
 
 def configuration(chosen: str) -> dict[str, Any]:
-    """The logging settings in the chosen form."""
+    """The logging settings in the chosen form; production has the first alone."""
     loud, quiet = {"level": "INFO"}, {"level": "ERROR"}
     return {
         "version": 1,
@@ -84,13 +85,13 @@ def configuration(chosen: str) -> dict[str, Any]:
         "filters": {"no_personal_data": {"()": NoPersonalData}},
         "formatters": {
             "json": {"()": JsonFormatter, "fmt": FIELDS, "timestamp": True},
-            "plain": {"()": PlainFormatter},
+            "plain": {"()": PlainFormatter, "fmt": "%(levelname)s %(name)s: %(message)s"},
         },
         "handlers": {
             "lines": {
                 "class": "logging.StreamHandler",
                 "formatter": chosen,
-                "filters": ["no_personal_data"],
+                "filters": ["no_personal_data"] if chosen == "json" else [],
             }
         },
         "root": {"handlers": ["lines"], "level": "WARNING"},

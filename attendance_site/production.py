@@ -40,6 +40,8 @@ def unsafe(environ: Mapping[str, str]) -> list[str]:
             for name in ("TLS_CERTIFICATE", "TLS_KEY")
             if not environ.get(name)
         ]
+    if environ.get("LOG_FORMAT", "json") != "json":
+        faults.append("LOG_FORMAT must be json: plain logs hold what people typed.")
     if "*" in environ.get("ALLOWED_HOSTS", ""):
         faults.append("ALLOWED_HOSTS must name hosts; * would let any name through.")
     faults += [

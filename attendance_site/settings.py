@@ -150,8 +150,8 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = env.text("STATIC_DIR", str(LOCAL_DIR / "static"))
 WHITENOISE_USE_FINDERS = ENVIRONMENT == "test"
+STATIC_ROOT = None if WHITENOISE_USE_FINDERS else env.text("STATIC_DIR", str(LOCAL_DIR / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -29,6 +29,7 @@ UNSAFE = [
     ("SITE_ADDRESS", "http://register.school.example"),
     ("TLS_ENDS_AT", ""),
     ("ALLOWED_HOSTS", "*"),
+    ("LOG_FORMAT", "plain"),
     ("DATABASE_URL", ""),
     ("REDIS_URL", ""),
     ("MAIL_URL", ""),
