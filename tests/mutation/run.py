@@ -48,6 +48,7 @@ def table_survivors() -> tuple[int, list[str]]:
         sample = Path(folder, "sample")
         for part in ("rules", "tests/rules", "tests/mutation"):
             shutil.copytree(ROOT / part, sample / part)
+        shutil.copy(ROOT / "tests/__init__.py", sample / "tests")
         fork = multiprocessing.get_context("fork")
         with fork.Pool(os.cpu_count(), maxtasksperchild=1) as pool:
             if not pool.apply(passes, [sample]):
