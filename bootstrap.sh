@@ -13,8 +13,11 @@ stop() { printf '%s\n' "$*" >&2; exit 1; }
 recent() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1; }
 
 find_python() {
+  if [ -n "${PYTHON:-}" ] && ! recent "$PYTHON"; then
+    say "PYTHON names $PYTHON, which does not run or is older than 3.12; looking for another." >&2
+  fi
   for found in ${PYTHON:+"$PYTHON"} python3.13 python3.12 python3.14 python3; do
-    if command -v "$found" >/dev/null 2>&1 && recent "$found"; then say "$found"; return; fi
+    if recent "$found"; then say "$found"; return; fi
   done
   for folder in "${PYENV_ROOT:-${HOME:-/}/.pyenv}"/versions/3.13.* "${PYENV_ROOT:-${HOME:-/}/.pyenv}"/versions/3.12.*; do
     if [ -x "$folder/bin/python3" ] && recent "$folder/bin/python3"; then say "$folder/bin/python3"; return; fi
@@ -48,6 +51,7 @@ make_environment() {
 install_locked() {
   say "Installing what requirements.lock names."
   rm -f .venv/installed.lock
+  if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then make_environment; fi # Half made.
   .venv/bin/python -m pip install --quiet --disable-pip-version-check "$UV" ||
     stop "uv could not be installed; is the package registry within reach?"
   .venv/bin/python -m uv pip sync --quiet --python .venv/bin/python --require-hashes requirements.lock ||
@@ -74,8 +78,6 @@ install_libraries() {
 # One at a time: whoever comes second waits and then finds it done.
 exec 9<.
 if command -v flock >/dev/null 2>&1; then flock 9; fi
-if ! { [ -x .venv/bin/python ] && recent .venv/bin/python && .venv/bin/python -m pip --version >/dev/null 2>&1; }; then
-  if ! cmp -s requirements.lock .venv/installed.lock || ! [ -x .venv/bin/python ]; then make_environment; fi
-fi
+if ! recent .venv/bin/python; then make_environment; fi
 if ! cmp -s requirements.lock .venv/installed.lock; then install_locked; fi
 exec 9<&-

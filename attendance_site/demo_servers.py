@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import connections
 
 from attendance_site.local_servers.faults import ServerFault
+from attendance_site.local_servers.locks import FileLock
+from attendance_site.local_servers.places import private_folder
 from attendance_site.local_servers.postgresql import SERVES, PostgreSQL
 from attendance_site.local_servers.sharing import Use, is_kept
 from attendance_site.local_servers.valkey import Valkey
@@ -19,6 +21,18 @@ class Lent(NamedTuple):
 
     uses: list[Use]
     environ: dict[str, str]
+
+
+def only_demo_here() -> FileLock:
+    """Held for as long as the demo runs; raises ServerFault while another one holds it."""
+    lock = FileLock(private_folder(settings.LOCAL_DIR) / "demo.lock")
+    if not lock.try_to_own():
+        lock.close()
+        raise ServerFault(
+            f"Another ./demo is running with the data in {settings.LOCAL_DIR}. Stop it, or let "
+            "LOCAL_DIR name another folder for this one."
+        )
+    return lock
 
 
 def lend(servers: ExitStack, *, fresh: bool) -> Lent:
@@ -52,7 +66,7 @@ def lend(servers: ExitStack, *, fresh: bool) -> Lent:
 def _forget(database: PostgreSQL) -> None:
     if is_kept(database):
         raise ServerFault(
-            "Another ./demo or command is using the database; stop it before --fresh."
+            "A command in another shell is using the database; let it end before --fresh."
         )
     database.forget()
     shutil.rmtree(settings.LOCAL_DIR / "mail", ignore_errors=True)

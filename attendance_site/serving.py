@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server import MPServer
 
 from attendance_site import environment, logs
 from attendance_site.local_servers import privileges
@@ -18,11 +18,11 @@ if TYPE_CHECKING:  # The parent of the workers needs no Django.
 IDLE_THREADS_LIVE = 600  # Seconds; each keeps its database connection for as long.
 
 
-def server() -> Server:
+def server() -> MPServer:
     """The web server as the environment asks for it, not yet started."""
     certificate = os.environ.get("TLS_CERTIFICATE")
     key = os.environ.get("TLS_KEY")
-    return Server(
+    return MPServer(
         "attendance_site.serving:application_for_worker",
         factory=True,
         address=environment.text("WEB_ADDRESS", "127.0.0.1"),

@@ -6,9 +6,11 @@ output is "ready" or the sentence that says why not.
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from attendance_site.local_servers.faults import ServerFault
@@ -16,7 +18,7 @@ from attendance_site.local_servers.postgresql import PostgreSQL
 from attendance_site.local_servers.sharing import Server, keeper_lock, users_lock
 from attendance_site.local_servers.valkey import Valkey
 
-SERVERS = {"postgresql": PostgreSQL, "valkey": Valkey}
+SERVERS: dict[str, Callable[[Path], Server]] = {"postgresql": PostgreSQL, "valkey": Valkey}
 
 
 def keep(server: Server) -> int:
@@ -49,9 +51,9 @@ def keep(server: Server) -> int:
     return 0
 
 
-def _end_with(process: "object", stopping: threading.Event) -> None:
+def _end_with(process: "subprocess.Popen[bytes]", stopping: threading.Event) -> None:
     """End the keeper when the server dies by itself, so that the next command starts another."""
-    process.wait()  # type: ignore[attr-defined]
+    process.wait()
     if not stopping.is_set():
         os._exit(1)
     time.sleep(60)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from attendance_site.local_servers.postgresql import PostgreSQL
+from attendance_site.local_servers.sharing import Use
 from tests.support.live_site import free_port
 from tests.support.local_servers import ROOT, eventually, runs
 
@@ -58,6 +60,11 @@ class Demo:
             assert self.process.poll() is None, self.said()
             assert time.monotonic() < patience, self.said()
             time.sleep(0.05)
+
+    def stop(self) -> None:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        assert self.process.wait(timeout=30) == 0, self.said()
 
     def said(self) -> str:
         return self.output.read_text()
@@ -110,16 +117,14 @@ def test_everything_runs_and_stops_in_order(demo):
 
     fresh = demo.command("demo", "--empty", "--fresh", "--port", str(free_port()))
     assert fresh.returncode == 1
-    assert "stop it before --fresh" in fresh.stderr
+    assert f"Another ./demo is running with the data in {demo.local_dir}" in fresh.stderr
 
     asked = "from django.db import connection as c; c.ensure_connection(); print(c.vendor)"
     beside = demo.command("shell", "--verbosity", "0", "--command", asked)
     assert beside.stdout == "postgresql\n", beside.stderr
     assert demo.health() == alive
 
-    assert demo.process is not None
-    demo.process.send_signal(signal.SIGTERM)
-    assert demo.process.wait(timeout=30) == 0
+    demo.stop()
     assert demo.said().rstrip().endswith("Everything is stopped.")
     assert demo.leaves_nothing(), demo.processes()
 
@@ -130,6 +135,31 @@ def test_it_stops_at_ctrl_c_even_where_the_shell_ignored_it(demo):
     demo.process.send_signal(signal.SIGINT)
     assert demo.process.wait(timeout=30) == 0
     assert demo.leaves_nothing(), demo.processes()
+
+
+def test_its_data_stay_until_it_is_started_fresh(demo):
+    note = "from toolkit.models import DemoClock as C; "
+    now = "from toolkit import clock; n = clock.real_now(); "
+    demo.start()
+    wrote = demo.command(
+        "shell", "-v0", "-c", note + now + "C.objects.create(shown=n, real=n, seen=n)"
+    )
+    assert wrote.returncode == 0, wrote.stderr
+    for options, kept in ([], "1"), (["--fresh"], "0"):
+        demo.stop()
+        demo.start(*options)
+        assert (
+            demo.command("shell", "-v0", "-c", note + "print(C.objects.count())").stdout
+            == f"{kept}\n"
+        )
+    demo.stop()
+
+
+def test_fresh_waits_for_no_other_command(demo):
+    with Use(PostgreSQL(demo.local_dir)):
+        refused = demo.command("demo", "--empty", "--fresh", "--port", str(demo.port))
+    assert refused.returncode == 1
+    assert "let it end before --fresh" in refused.stderr
 
 
 def test_when_it_is_killed_it_leaves_no_process_behind(demo):

@@ -13,7 +13,7 @@ from django.db import connections
 from attendance_site import demo_programs, demo_servers
 from attendance_site.demo_school.accounts import DEMO_PASSWORD, demo_accounts
 from attendance_site.local_servers.faults import ServerFault
-from attendance_site.local_servers.supervisor import Signals, say, stop_all, watch
+from attendance_site.local_servers.supervisor import Program, Signals, say, stop_all, watch
 from schools.models import School, User
 from toolkit import clock
 from toolkit.actions.demo_time import keep_demo_time
@@ -37,6 +37,7 @@ class Command(BaseCommand):
         signals = Signals()
         try:
             with ExitStack() as servers:
+                servers.enter_context(demo_servers.only_demo_here())
                 lent = demo_servers.lend(servers, fresh=options["fresh"])
                 prepare(empty=options["empty"])
                 status = self.run_programs(lent, signals, port=port)
@@ -51,7 +52,7 @@ class Command(BaseCommand):
     def run_programs(self, lent: demo_servers.Lent, signals: Signals, *, port: int) -> int:
         """Start and watch the programs; the exit status once they are stopped."""
         signals.programs_run = True
-        programs: list[demo_programs.Program] = []
+        programs: list[Program] = []
         try:
             for start in demo_programs.STARTS:
                 if not signals.asked:
