@@ -18,8 +18,10 @@ from tests.support.local_servers import (
     another_user,
     asked,
     eventually,
+    is_using,
     runs,
     server_process,
+    start_user,
 )
 
 
@@ -62,17 +64,16 @@ def test_a_killed_user_does_not_take_the_server_from_others(local_dir):
         assert server_process(database) == process
 
 
-def test_two_commands_that_start_at_once_share_one_server(local_dir):
-    first, second = another_user(local_dir), another_user(local_dir)
-    database = PostgreSQL(local_dir)
-    with Use(database):
-        connected = asked(
-            database, "SELECT count(*) FROM pg_stat_activity WHERE datname = 'rollbook'"
-        )
-        assert connected == 1
-    for user in (first, second):
+def test_commands_that_start_at_once_share_one_server(local_dir):
+    users = [start_user(local_dir) for _ in range(4)]
+    for user in users:
+        assert is_using(user)
+    process = server_process(PostgreSQL(local_dir))
+    for user in users:
+        assert runs(process)
         user.kill()
         user.wait()
+    assert eventually(lambda: not runs(process))
 
 
 def test_after_the_server_was_killed_the_next_command_has_one_again(local_dir):

@@ -33,17 +33,27 @@ def eventually(happens: Callable[[], bool]) -> bool:
     return True
 
 
-def another_user(local_dir: Path) -> "subprocess.Popen[str]":
-    """Another program that uses the server."""
-    user = subprocess.Popen(
+def start_user(local_dir: Path) -> "subprocess.Popen[str]":
+    """Start another program that uses the server, without waiting until it does."""
+    return subprocess.Popen(
         [sys.executable, "-c", USE_AND_WAIT, str(local_dir)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+def is_using(user: "subprocess.Popen[str]") -> bool:
+    """Wait for the program to use the server or to end; whether it uses it."""
     assert user.stdout is not None
     with user.stdout as output:
-        assert output.readline() == "in use\n"
+        return output.readline() == "in use\n"
+
+
+def another_user(local_dir: Path) -> "subprocess.Popen[str]":
+    """Another program that uses the server."""
+    user = start_user(local_dir)
+    assert is_using(user)
     return user
 
 
