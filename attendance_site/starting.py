@@ -8,13 +8,9 @@ from pathlib import Path
 
 from attendance_site.local_servers.faults import ServerFault
 
-WITHOUT_DATABASE = frozenset(
+FOR_READING = frozenset(["", "help", "version", "--help", "-h", "--version"])
+WITHOUT_DATABASE = FOR_READING | frozenset(
     [
-        "help",
-        "version",
-        "--help",
-        "-h",
-        "--version",
         "check",
         "collectstatic",
         "diffsettings",
@@ -49,25 +45,29 @@ def run(argv: list[str]) -> int:
         os.environ.setdefault("ENVIRONMENT", "demo")
     if not in_production():
         os.environ.setdefault("LOG_FORMAT", "plain")
-    with ExitStack() as servers:
-        if needs_server(argv):
-            try:
-                lend_servers(servers)
-            except ServerFault as fault:
-                sys.stderr.write(f"{fault}\n")
-                return 1
-        from django.core.management import execute_from_command_line
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
 
-        if needs_server(argv, tables=True) and os.environ.get("DATABASE_OWNER_URL"):
-            prepare_tables()
-        execute_from_command_line(argv)
+    try:
+        with ExitStack() as servers:
+            if needs_server(argv):
+                lend_servers(servers)
+            if command not in FOR_READING:
+                settings.ENVIRONMENT  # noqa: B018 - some of Django's commands bear bad settings
+            if needs_server(argv, tables=True) and os.environ.get("DATABASE_OWNER_URL"):
+                prepare_tables()
+            execute_from_command_line(argv)
+    except (ImproperlyConfigured, ServerFault) as fault:
+        sys.stderr.write(f"{fault}\n")
+        return 1
     return 0
 
 
 def needs_server(argv: list[str], *, tables: bool = False) -> bool:
     """Whether the command wants the embedded database, or its tables too."""
     command = argv[1] if len(argv) > 1 else ""
-    if not command or command in WITHOUT_DATABASE or "--help" in argv[2:] or "-h" in argv[2:]:
+    if command in WITHOUT_DATABASE or "--help" in argv[2:] or "-h" in argv[2:]:
         return False
     if tables:
         return command not in WITHOUT_TABLES and LENT in os.environ
