@@ -1,6 +1,8 @@
 """Lend every test a database that its owner made and the application's role serves."""
 
 import os
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -12,6 +14,12 @@ from attendance_site.local_servers.postgresql import PostgreSQL
 from attendance_site.local_servers.sharing import Use
 from attendance_site.local_servers.valkey import Valkey
 from tests.support import databases
+
+
+def pytest_configure() -> None:
+    """Let SIGTERM end a run as Ctrl-C does: with what it started put away."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from attendance_site.local_servers import privileges
 from attendance_site.local_servers.postgresql import PostgreSQL
 from attendance_site.local_servers.sharing import Use
 from tests.support.live_site import free_port
@@ -53,7 +54,7 @@ class Demo:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+                preexec_fn=_in_the_background,
             )
         patience = time.monotonic() + LONGEST_START
         while "Rollbook is at" not in self.said():
@@ -95,6 +96,11 @@ class Demo:
         """The oldest process whose command line holds the words."""
         assert eventually(lambda: any(words in line for line in self.processes().values()))
         return min(process for process, line in self.processes().items() if words in line)
+
+
+def _in_the_background() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    privileges.die_with_parent(signal.SIGTERM)
 
 
 @pytest.fixture
