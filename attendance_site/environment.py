@@ -26,7 +26,10 @@ def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
 
 
 def current() -> str:
-    """The environment we run in: production, unless something else is said."""
+    """The environment we run in: production, unless something else is said.
+
+    pytest says so itself in PYTEST_VERSION, before any of our code could.
+    """
     usual = "test" if "PYTEST_VERSION" in os.environ else "production"
     return one_of("ENVIRONMENT", ENVIRONMENTS, usual)
 
@@ -49,7 +52,8 @@ def whole(name: str, default: int) -> int:
 
 def words(name: str, default: str = "") -> list[str]:
     """The values between commas, without the spaces around them."""
-    return [word.strip() for word in text(name, default or " ").split(",") if word.strip()]
+    value = os.environ.get(name) or default
+    return [word.strip() for word in value.split(",") if word.strip()]
 
 
 def local_dir() -> Path:

@@ -7,6 +7,7 @@ constraint of which table.
 
 import logging
 import traceback
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 
@@ -30,6 +31,9 @@ class NoPersonalData(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if record.name.startswith(("django.request", "django.security")):
             record.msg, record.args = "refused or failed request", ()
+        if record.name.startswith("celery") and isinstance(record.args, Mapping):
+            record.task = record.args.get("name")
+            record.msg, record.args = "a task did not succeed", ()
         raised = record.exc_info
         if raised and raised[0] is not None:
             record.error = told_without_values(raised)

@@ -6,12 +6,14 @@ import logging
 import logging.config
 
 import pytest
+from celery.app.trace import trace_task
 from django.db import IntegrityError, connection, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
 from django.urls import path
 
 from attendance_site import logs
+from attendance_site.celery import app
 from attendance_site.request_log import RequestLog
 
 NAME, EMAIL = "Amelia Osei-Bonsu", "amelia@family.example"
@@ -20,6 +22,7 @@ NAME, EMAIL = "Amelia Osei-Bonsu", "amelia@family.example"
 @pytest.fixture
 def lines():
     """What is logged during the test, each line read as JSON."""
+    app.loader.import_default_modules()  # Sets up logging by itself, the first time.
     output = io.StringIO()
     settings = logs.configuration("json")
     settings["handlers"]["lines"]["stream"] = output
@@ -77,6 +80,19 @@ def test_what_led_to_a_failure_is_told_the_same_way(lines):
 def test_an_error_among_the_arguments_of_a_message_is_named_by_its_kind(lines):
     logging.getLogger("rollbook.test").error("refused: %s", ValueError(EMAIL))
     assert lines()[0]["message"] == "refused: builtins.ValueError"
+
+
+@app.task(name="tests.fail_about")
+def fail_about_task(name: str) -> None:
+    fail_about(name)
+
+
+def test_a_task_that_fails_is_named_without_its_arguments(lines):
+    trace_task(fail_about_task, "an-id", (NAME,), {}, {"hostname": "here"}, app=app)
+    (line,) = [line for line in lines() if line["name"] == "celery.app.trace"]
+    assert line["task"] == "tests.fail_about"
+    assert "fail_about" in line["error"]
+    assert NAME not in json.dumps(lines())
 
 
 @pytest.mark.django_db
