@@ -19,13 +19,14 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATE, RUN = "rollbook_tests_", "rollbook_run_"
-ONE_AT_A_TIME = 7_203_114  # The advisory lock held while a template is made.
+ONE_AT_A_TIME = 7_203_114  # The advisory lock held while a template is made and copied.
 
 
 def make(purpose: str) -> str:
     """Make a database with all tables and rights and no rows of our own; its name."""
     name = f"{RUN}{os.getpid()}_{purpose}"
     with as_owner() as server:
+        server.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
         template = _template(server)
         server.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
@@ -81,27 +82,20 @@ def remove_leftovers() -> None:
 
 def _template(server: "psycopg.Connection[tuple[object, ...]]") -> str:
     """The name of the template for the migrations as they stand; made where it is missing."""
-    name = TEMPLATE + _fingerprint()
-    server.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
-    try:
-        found = server.execute(
-            "SELECT datname FROM pg_database WHERE datname ~ %s", [f"^{TEMPLATE}"]
-        )
-        there = {str(row[0]) for row in found.fetchall()}
-        for old in there - {name}:
-            _drop(server, old)
-        if name not in there:
-            half_made = f"{TEMPLATE}making"
-            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(half_made)))
-            with served(half_made):
-                call_command("prepare_database", verbosity=0)
-            server.execute(
-                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
-                    sql.Identifier(half_made), sql.Identifier(name)
-                )
+    name, half_made = TEMPLATE + _fingerprint(), f"{TEMPLATE}making"
+    found = server.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [f"^{TEMPLATE}"])
+    there = {str(row[0]) for row in found.fetchall()}
+    for old in there - {name}:
+        _drop(server, old)
+    if name not in there:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(half_made)))
+        with served(half_made):
+            call_command("prepare_database", verbosity=0)
+        server.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                sql.Identifier(half_made), sql.Identifier(name)
             )
-    finally:
-        server.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+        )
     return name
 
 
@@ -109,7 +103,6 @@ def _fingerprint() -> str:
     found = hashlib.sha256()
     deciding = [
         *ROOT.glob("*/migrations/*.py"),
-        *ROOT.glob("*/models/*.py"),
         *ROOT.glob("attendance_site/database_*.py"),
         ROOT / "attendance_site" / "settings.py",
         ROOT / "requirements.lock",
