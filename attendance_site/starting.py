@@ -24,7 +24,6 @@ WITHOUT_DATABASE = FOR_READING | frozenset(
 WITHOUT_TABLES = frozenset(
     [
         "dbshell",
-        "demo",
         "makemigrations",
         "migrate",
         "optimizemigration",
@@ -34,7 +33,6 @@ WITHOUT_TABLES = frozenset(
         "squashmigrations",
     ]
 )
-LENT = "ROLLBOOK_LENT_DATABASE"
 
 
 def run(argv: list[str]) -> int:
@@ -51,11 +49,12 @@ def run(argv: list[str]) -> int:
 
     try:
         with ExitStack() as servers:
-            if needs_server(argv):
+            is_lent = wants_server(argv)
+            if is_lent:
                 lend_servers(servers)
             if command not in FOR_READING:
                 settings.ENVIRONMENT  # noqa: B018 - some of Django's commands bear bad settings
-            if needs_server(argv, tables=True) and os.environ.get("DATABASE_OWNER_URL"):
+            if is_lent and command not in WITHOUT_TABLES:
                 prepare_tables()
             execute_from_command_line(argv)
     except (ImproperlyConfigured, ServerFault) as fault:
@@ -64,14 +63,13 @@ def run(argv: list[str]) -> int:
     return 0
 
 
-def needs_server(argv: list[str], *, tables: bool = False) -> bool:
-    """Whether the command wants the embedded database, or its tables too."""
+def wants_server(argv: list[str]) -> bool:
+    """Whether the command is to be lent the embedded database; the demo starts it by itself."""
     command = argv[1] if len(argv) > 1 else ""
-    if command in WITHOUT_DATABASE or "--help" in argv[2:] or "-h" in argv[2:]:
+    only_asks = "--help" in argv[2:] or "-h" in argv[2:]
+    if only_asks or command in WITHOUT_DATABASE or command == "demo":
         return False
-    if tables:
-        return command not in WITHOUT_TABLES and LENT in os.environ
-    return command != "demo" and not os.environ.get("DATABASE_URL") and not in_production()
+    return not os.environ.get("DATABASE_URL") and not in_production()
 
 
 def in_production() -> bool:
@@ -90,7 +88,6 @@ def lend_servers(servers: ExitStack) -> None:
     servers.callback(Use(database).leave)
     os.environ["DATABASE_URL"] = database.url(SERVES)
     os.environ["DATABASE_OWNER_URL"] = database.url(OWNER)
-    os.environ[LENT] = "true"
     broker = Valkey(local_dir)
     if not os.environ.get("REDIS_URL") and broker.answers():
         servers.callback(Use(broker).leave)

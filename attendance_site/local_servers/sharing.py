@@ -43,6 +43,12 @@ def is_kept(server: Server) -> bool:
         return not lock.try_to_share()
 
 
+def is_used(server: Server) -> bool:
+    """Whether a command uses the server; its keeper then waits."""
+    with users_lock(server) as lock:
+        return not lock.try_to_own() and lock.try_to_share()
+
+
 class Use:
     """One command's use of an embedded server, from creation to `leave()`."""
 
@@ -69,13 +75,11 @@ class Use:
 
     def leave(self) -> None:
         """Stop using it; the last user waits until the server has stopped."""
-        was_last = self.users.try_to_own()
-        others_use_it = not was_last and self.users.try_to_share()
         self.users.close()
-        if others_use_it:
-            return
         patience = time.monotonic() + LONGEST_STOP
         while is_kept(self.server) and time.monotonic() < patience:
+            if is_used(self.server):
+                return
             time.sleep(0.01)
 
     def __enter__(self) -> Self:

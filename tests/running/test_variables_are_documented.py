@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 READERS = {"text", "flag", "whole", "words", "one_of", "get"}
-OURS_ALONE = {"ROLLBOOK_LENT_DATABASE", "PYTEST_VERSION", "DJANGO_SETTINGS_MODULE"}
+OURS_ALONE = {"PYTEST_VERSION", "DJANGO_SETTINGS_MODULE"}
 NAME = re.compile(r"[A-Z][A-Z_]+")
 
 
