@@ -1,0 +1,3 @@
+from audit.models.act import Act
+
+__all__ = ["Act"]
