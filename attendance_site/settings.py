@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django_htmx",
     "axes",
@@ -77,6 +78,7 @@ TEMPLATES = [
     }
 ]
 
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # Addresses are unique ignoring case, by constraint.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SERVERS = addresses.servers(os.environ, environment=ENVIRONMENT, local_dir=LOCAL_DIR)
 DATABASES = {

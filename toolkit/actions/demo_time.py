@@ -25,9 +25,7 @@ def _refuse_outside_the_demo() -> None:
 def set_demo_time(*, moment: datetime, real: datetime) -> None:
     """Let the demo show this moment from this real time on; raises NotADemo elsewhere."""
     _refuse_outside_the_demo()
-    DemoClock.objects.update_or_create(
-        pk=1, defaults={"shown": moment, "real": real, "seen": real}
-    )
+    DemoClock.objects.update_or_create(pk=1, defaults={"shown": moment, "real": real, "seen": real})
 
 
 @transaction.atomic

@@ -1,0 +1,61 @@
+"""Known absences: what the office was told before the register opens."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from rules import codes
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def standing(self) -> "PlanQuerySet":
+        """Plans that nobody has withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def on(self, day: date, half: str) -> "PlanQuerySet":
+        """Standing plans that cover the session."""
+        return self.standing().filter(Q(half__in=["", half]), start__lte=day, end__gte=day)
+
+
+class Plan(models.Model):
+    """A code that the office expects for a pupil over some sessions; not yet a mark.
+
+    It becomes a mark when the session's register opens, or is offered in the row where the
+    code is one of attending somewhere else.
+    """
+
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
+    pupil = models.ForeignKey("schools.Pupil", on_delete=models.PROTECT, related_name="plans")
+    code = models.CharField(max_length=2)
+    start = models.DateField()
+    end = models.DateField(help_text="The last day, included.")
+    half = models.CharField(max_length=2, blank=True, help_text="AM, PM, or empty for both.")
+    note = models.TextField(blank=True, help_text="The office's words; never on a register.")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_title = models.CharField(max_length=80, blank=True)
+    recorded_role = models.CharField(max_length=20)
+    recorded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__gte=F("start")), name="a_plan_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(half__in=["", "AM", "PM"]), name="a_plan_is_of_a_session_or_days"
+            ),
+            models.CheckConstraint(
+                condition=Q(code__in=sorted(codes.CODES)), name="plan_code_is_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["school", "start", "end"], name="plans_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.code} for {self.pupil_id} from {self.start}"

@@ -1,0 +1,94 @@
+"""Decide what a person may do, from the table of roles."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from schools.models import ClassTeacher, User
+from schools.roles import NONE, ROLE_NAMES, ROLES, table
+
+
+class NotPermitted(Exception):
+    """The person may not do this; its text says who can."""
+
+    def __init__(self, capability: str) -> None:
+        super().__init__(capability)
+        self.capability = capability
+
+    def __str__(self) -> str:
+        able = [
+            ROLE_NAMES[role] for role, level in table()[self.capability].items() if level != NONE
+        ]
+        return f"You cannot do this. It can be done by: {', '.join(able).lower()}."
+
+
+@dataclass(frozen=True)
+class Place:
+    """What an act is about: a class on a day, with the year groups in it.
+
+    session_over: whether the session has ended, which ends a teacher's own corrections.
+    """
+
+    school_id: int
+    class_id: int | None = None
+    day: date | None = None
+    year_groups: frozenset[str] = field(default_factory=frozenset)
+    session_over: bool = False
+
+
+def level(role: str, capability: str) -> str:
+    """What the table says for a role, such as "own", "all" or "none"."""
+    return table()[capability][role]
+
+
+def classes_of(person: User, day: date) -> frozenset[int]:
+    """Keys of the classes that the person teaches or covers on the day; read once a request."""
+    known: dict[date, frozenset[int]] = person.__dict__.setdefault("_classes_by_day", {})
+    if day not in known:
+        from django.db.models import Q
+
+        rows = ClassTeacher.objects.filter(
+            Q(end__isnull=True) | Q(end__gte=day),
+            school_id=person.school_id,
+            user=person,
+            start__lte=day,
+        )
+        known[day] = frozenset(rows.values_list("school_class_id", flat=True))
+    return known[day]
+
+
+def role_for(person: User, capability: str, place: Place | None = None) -> str | None:
+    """The first of the person's roles, in the table's order, that permits the act; else None.
+
+    Without a place it is asked whether the person may do it anywhere.
+    """
+    if place is not None and place.school_id != person.school_id:
+        return None
+    for role in ROLES:
+        if role in person.roles and _covers(person, role, level(role, capability), place):
+            return role
+    return None
+
+
+def may(person: User, capability: str, place: Place | None = None) -> bool:
+    """Whether the person may do it, there or (without a place) anywhere."""
+    return role_for(person, capability, place) is not None
+
+
+def require(person: User, capability: str, place: Place | None = None) -> str:
+    """The role by which the person may do it; raises NotPermitted."""
+    role = role_for(person, capability, place)
+    if role is None:
+        raise NotPermitted(capability)
+    return role
+
+
+def _covers(person: User, role: str, granted: str, place: Place | None) -> bool:
+    if granted == NONE:
+        return False
+    if place is None or granted not in {"own", "own_years", "own_session"}:
+        return True
+    if granted == "own_session" and place.session_over:
+        return False
+    if role == "year_lead":
+        return bool(place.year_groups & set(person.year_groups))
+    return place.day is not None and place.class_id in classes_of(person, place.day)
