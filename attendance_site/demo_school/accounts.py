@@ -2,27 +2,15 @@
 
 from attendance_site.demo_school.class_plan import KESTREL
 from attendance_site.demo_school.staff import TEACHER, email_of, known_staff
+from schools.roles import ROLE_NAMES
 
 DEMO_PASSWORD = "quill-brook-kestrel-850"  # noqa: S105 - printed for everybody who starts the demo
-ROLES = (
-    ("class_teacher", "Class teacher"),
-    ("year_lead", "Year lead"),
-    ("senco", "SENCO"),
-    ("office", "School office"),
-    ("family_liaison", "Family liaison officer"),
-    ("attendance_lead", "Attendance lead"),
-    ("safeguarding_lead", "Safeguarding lead"),
-    ("senior_leader", "Senior leader"),
-    ("headteacher", "Headteacher"),
-    ("governor", "Governor"),
-    ("admin", "Administrator"),
-)
 
 
 def demo_accounts() -> list[tuple[str, str, str]]:
     """Role in words, name and e-mail of one person for each role; every demo school has them."""
     accounts = []
-    for role, in_words in ROLES:
+    for role, in_words in ROLE_NAMES.items():
         person = next(
             one
             for one in known_staff()
