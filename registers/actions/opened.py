@@ -1,0 +1,78 @@
+"""Take hold of a register for writing, and pre-mark what the office knows when it opens."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from django.db import connection
+
+from registers.entries import Entry, write
+from registers.models import Mark, Plan, Register
+from registers.queries.roll import OnRoll
+from schools.models import SchoolClass, User
+
+INSERT = """
+INSERT INTO registers_register
+    (school_id, school_class_id, day, half, submitted_title, submitted_role)
+VALUES (%s, %s, %s, %s, '', '') ON CONFLICT ON CONSTRAINT one_register DO NOTHING
+RETURNING id
+"""
+
+
+def hold(*, school_class: SchoolClass, day: date, half: str) -> tuple[Register, bool]:
+    """The register, locked until the transaction ends, and whether this call created it."""
+    found = Register.objects.select_for_update().filter(
+        school_id=school_class.school_id, school_class=school_class, day=day, half=half
+    )
+    register = found.first()
+    if register is not None:
+        return register, False
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, [school_class.school_id, school_class.pk, day, half])
+        created = cursor.fetchone()
+    if created is None:
+        return found.get(), False
+    return Register(
+        pk=created[0],
+        school_id=school_class.school_id,
+        school_class=school_class,
+        day=day,
+        half=half,
+    ), True
+
+
+def premark(
+    *,
+    register: Register,
+    pupils: Sequence[OnRoll],
+    at: datetime,
+    except_for: Collection[int] = (),
+) -> list[Mark]:
+    """Write the known absences of a register that has just been opened; returns the marks.
+
+    Each is entered by whoever recorded the plan, in the role they had then. Codes of attending
+    somewhere else are left to be offered.
+    """
+    known = {row.pupil.pk: row.known for row in pupils if row.known}
+    for pupil_id in except_for:
+        known.pop(pupil_id, None)
+    if not known:
+        return []
+    plans = (
+        Plan.objects.on(register.day, register.half)
+        .filter(school_id=register.school_id, pupil_id__in=known)
+        .select_related("recorded_by")
+        .order_by("recorded_at", "pk")
+    )
+    latest = {plan.pupil_id: plan for plan in plans}
+    marks = []
+    for plan in latest.values():
+        author = User(pk=plan.recorded_by_id, job_title=plan.recorded_title)
+        marks += write(
+            register=register,
+            entries=[Entry(plan.pupil_id, plan.code)],
+            by=author,
+            role=plan.recorded_role,
+            at=at,
+            source=Mark.Source.PLAN,
+        )
+    return marks

@@ -1,0 +1,177 @@
+"""Everything that the register of one class for one session shows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Q
+
+from registers.marking import OFFICIAL
+from registers.models import Mark, Register
+from registers.permissions import codes_of, place_of
+from registers.queries.roll import OnRoll, roll
+from registers.queries.session_facts import SessionFacts, session_facts
+from rules import codes
+from schools.models import ClassTeacher, Pupil, SchoolClass, User
+from schools.permissions import may
+from toolkit import clock
+
+NOTES = {"I": "Ill", "M": "Appointment", "V": "Trip"}
+ABSENT_YESTERDAY = "Absent yesterday"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One pupil. version: key of the mark in force, 0 for none. minutes: late, with L or U.
+
+    known: the absence code that the office has; offered: a code of attending somewhere else
+    that waits for somebody to say so. note: at most one of Ill, Appointment, Trip, Absent
+    yesterday: nothing else may stand on a screen that children can see.
+    """
+
+    pupil: Pupil
+    code: str
+    minutes: int | None
+    version: int
+    known: str
+    offered: str
+    note: str
+    changed: bool
+    mark_id: int | None
+
+
+@dataclass(frozen=True)
+class RegisterPage:
+    """state: not_open, open, late (closed and not submitted) or taken. left: pupils unmarked."""
+
+    school_class: SchoolClass
+    day: date
+    half: str
+    register: Register | None
+    rows: list[Row]
+    opens: time
+    closes: time
+    ends: time
+    teacher_names: str
+    year_groups: list[str]
+    state: str
+    may_mark: bool
+    may_amend: bool
+    may_submit: bool
+    codes: tuple[str, ...]
+    left: int
+
+
+def state_of(session: SessionFacts, register: Register | None, at: datetime) -> str:
+    """Where the register stands at that moment."""
+    if register is not None and register.is_taken():
+        return "taken"
+    if not session.has_opened(at):
+        return "not_open"
+    return "late" if session.has_closed(at) else "open"
+
+
+def register_page(
+    *, school_class: SchoolClass, day: date, half: str, at: datetime, by: User
+) -> RegisterPage:
+    """The register as this person sees it at that moment. Raises NoSession.
+
+    Before anybody has saved, an open register shows the known absences that its first save
+    will write; looking writes nothing.
+    """
+    session = session_facts(school_id=school_class.school_id, day=day, half=half)
+    pupils = roll(school_class=school_class, day=day, half=half)
+    register = (
+        Register.objects.filter(
+            school_id=school_class.school_id, school_class=school_class, day=day, half=half
+        )
+        .select_related("submitted_by")
+        .first()
+    )
+    entries: dict[int, list[Mark]] = {row.pupil.pk: [] for row in pupils}
+    for mark in Mark.objects.filter(
+        school_id=school_class.school_id, day=day, half=half, pupil_id__in=entries
+    ).order_by("pk"):
+        entries[mark.pupil_id].append(mark)
+    missed = _unexplained_before(school_class.school_id, list(entries), day)
+    state = state_of(session, register, at)
+    premarked = register is None and state in {"open", "late"}
+    rows = [_row(row, entries[row.pupil.pk], row.pupil.pk in missed, premarked) for row in pupils]
+    place = place_of(school_class, day=day, by=by, session_over=session.is_over(at))
+    on_the_day = day >= clock.local(at).date()
+    marks = may(by, "mark_register" if on_the_day else "amend_mark", place)
+    can_write = marks and state in {"open", "late"}
+    return RegisterPage(
+        school_class=school_class,
+        day=day,
+        half=half,
+        register=register,
+        rows=rows,
+        opens=session.opens,
+        closes=session.closes,
+        ends=session.ends,
+        teacher_names=_teachers(school_class, day),
+        year_groups=sorted({row.year_group for row in pupils if row.year_group}),
+        state=state,
+        may_mark=can_write,
+        may_amend=state == "taken" and may(by, "amend_mark", place),
+        may_submit=can_write and bool(rows),
+        codes=tuple(code for code in codes.CODES if code in _choices(by, session)),
+        left=sum(not row.code for row in rows),
+    )
+
+
+def _choices(by: User, session: SessionFacts) -> frozenset[str]:
+    other = {"AM": "\\", "PM": "/"}[session.half]
+    allowed = codes_of(by, on=session.day) - {other}
+    return allowed & {"Y4"} if session.closed else allowed - {"Y4"}
+
+
+def _row(row: OnRoll, entries: list[Mark], missed: bool, premarked: bool) -> Row:
+    now = next((mark for mark in entries if mark.closed_at is None), None)
+    official = [mark.code for mark in entries if mark.source in OFFICIAL]
+    absences = [code for code in official if not codes.counts_as(code).present]
+    known = row.known or (absences[-1] if absences else "")
+    code = now.code if now else (known if premarked else "")
+    note = NOTES.get(known or row.offered, "")
+    if not note and missed:
+        note = ABSENT_YESTERDAY
+    return Row(
+        pupil=row.pupil,
+        code=code,
+        minutes=now.minutes_late if now else None,
+        version=now.pk if now else 0,
+        known=known,
+        offered=row.offered,
+        note=note,
+        changed=any(mark.amendment for mark in entries),
+        mark_id=now.pk if now else None,
+    )
+
+
+def _unexplained_before(school_id: int, pupils: list[int], day: date) -> set[int]:
+    """Pupils whose last marked session before the day stands as N."""
+    last = (
+        Mark.objects.in_force()
+        .filter(school_id=school_id, pupil_id__in=pupils, day__lt=day)
+        .order_by("-day")
+        .values("day")[:1]
+    )
+    found = Mark.objects.in_force().filter(
+        school_id=school_id, pupil_id__in=pupils, day=last, code="N"
+    )
+    return set(found.values_list("pupil_id", flat=True))
+
+
+def _teachers(school_class: SchoolClass, day: date) -> str:
+
+    rows = (
+        ClassTeacher.objects.filter(
+            Q(end__isnull=True) | Q(end__gte=day),
+            school_id=school_class.school_id,
+            school_class=school_class,
+            start__lte=day,
+        )
+        .select_related("user")
+        .order_by("is_cover", "user__surname")
+    )
+    return ", ".join(row.user.formal_name for row in rows)

@@ -1,0 +1,142 @@
+"""The registers of a day that a person may take or look at, and where each stands."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q
+
+from registers.models import Plan, Register
+from registers.queries.session_facts import SessionFacts, session_facts
+from registers.refusals import NoSession
+from rules import codes
+from rules.sessions import HALVES
+from schools.models import ClassMembership, ClassTeacher, SchoolClass, User
+from schools.permissions import Place, classes_of, may
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One register. state: not_open, open, missing (closed, not submitted) or taken."""
+
+    school_class: SchoolClass
+    half: str
+    state: str
+    left: int
+    pupils: int
+    submitted_at: datetime | None
+    submitted_by_name: str
+    teacher_names: str
+    own: bool
+
+
+def todays_registers(*, by: User, day: date, at: datetime) -> list[Listed]:
+    """The registers that the person may mark, their own first, then by class and half.
+
+    Empty on a day without sessions. The number of queries does not grow with the classes.
+    """
+    sessions = [session for half in HALVES if (session := _session(by.school_id, day, half))]
+    if not sessions:
+        return []
+    groups, members = _members(by.school_id, day)
+    own = classes_of(by, day)
+    classes = [
+        school_class
+        for school_class in SchoolClass.objects.filter(school_id=by.school_id, pk__in=members)
+        if may(
+            by,
+            "mark_register",
+            Place(by.school_id, school_class.pk, day, frozenset(groups[school_class.pk])),
+        )
+    ]
+    teachers = _teachers(by.school_id, day)
+    registers = {
+        (register.school_class_id, register.half): register
+        for register in Register.objects.filter(school_id=by.school_id, day=day)
+        .select_related("submitted_by")
+        .annotate(marked=Count("marks__pupil", filter=Q(marks__closed_at=None), distinct=True))
+    }
+    planned = _planned(by.school_id, day)
+    listed = []
+    for school_class in sorted(classes, key=lambda one: (one.pk not in own, one.name)):
+        pupils = members[school_class.pk]
+        for session in sessions:
+            register = registers.get((school_class.pk, session.half))
+            if register is None:
+                marked = len(pupils & planned[session.half]) if session.has_opened(at) else 0
+            else:
+                marked = register.marked  # type: ignore[attr-defined]
+            listed.append(
+                Listed(
+                    school_class=school_class,
+                    half=session.half,
+                    state=_state(session, register, at),
+                    left=max(0, len(pupils) - marked),
+                    pupils=len(pupils),
+                    submitted_at=register.submitted_at if register else None,
+                    submitted_by_name=(
+                        register.submitted_by.name if register and register.submitted_by else ""
+                    ),
+                    teacher_names=", ".join(teachers[school_class.pk]),
+                    own=school_class.pk in own,
+                )
+            )
+    return listed
+
+
+def _session(school_id: int, day: date, half: str) -> SessionFacts | None:
+    try:
+        return session_facts(school_id=school_id, day=day, half=half)
+    except NoSession:
+        return None
+
+
+def _state(session: SessionFacts, register: Register | None, at: datetime) -> str:
+    if register is not None and register.is_taken():
+        return "taken"
+    if not session.has_opened(at):
+        return "not_open"
+    return "missing" if session.has_closed(at) else "open"
+
+
+def _members(school_id: int, day: date) -> tuple[dict[int, set[str]], dict[int, set[int]]]:
+    """The year groups and the pupils of each class that day."""
+    groups: dict[int, set[str]] = defaultdict(set)
+    pupils: dict[int, set[int]] = defaultdict(set)
+    rows = (
+        ClassMembership.objects.on(day)
+        .filter(
+            Q(enrolment__end__isnull=True) | Q(enrolment__end__gte=day),
+            school_id=school_id,
+            school_class__isnull=False,
+        )
+        .values_list("school_class_id", "year_group", "pupil_id")
+    )
+    for class_id, year_group, pupil_id in rows:
+        groups[class_id].add(year_group)
+        pupils[class_id].add(pupil_id)
+    return groups, pupils
+
+
+def _teachers(school_id: int, day: date) -> dict[int, list[str]]:
+    names: dict[int, list[str]] = defaultdict(list)
+    rows = ClassTeacher.objects.filter(
+        Q(end__isnull=True) | Q(end__gte=day), school_id=school_id, start__lte=day
+    ).select_related("user")
+    for row in rows.order_by("is_cover", "user__surname"):
+        names[row.school_class_id].append(row.user.formal_name)
+    return names
+
+
+def _planned(school_id: int, day: date) -> dict[str, set[int]]:
+    """Pupils with a known absence, by half; those are marked when the register opens."""
+    found: dict[str, set[int]] = {half: set() for half in HALVES}
+    plans = (
+        Plan.objects.standing()
+        .filter(school_id=school_id, start__lte=day, end__gte=day)
+        .exclude(code__in=codes.OFFERED)
+    )
+    for half, pupil_id in plans.values_list("half", "pupil_id"):
+        for one in [half] if half else HALVES:
+            found[one].add(pupil_id)
+    return found

@@ -1,0 +1,46 @@
+"""Put times, days, people and sessions into the words of a screen."""
+
+from datetime import date, datetime, time
+
+from rules.sessions import AM
+from schools.models import User
+from toolkit import clock
+
+
+def clock_time(moment: datetime | time) -> str:
+    """As in "8:57"; a moment is shown in school local time."""
+    shown = clock.local(moment).time() if isinstance(moment, datetime) else moment
+    return f"{shown.hour}:{shown:%M}"
+
+
+def day_in_week(day: date) -> str:
+    """As in "Thursday 12 November"."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def full_day(day: date) -> str:
+    """As in "12 November 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def half_name(half: str) -> str:
+    """Morning or afternoon."""
+    return "morning" if half == AM else "afternoon"
+
+
+def initialled(person: User) -> str:
+    """As in "K. Shah"."""
+    if person.forename and person.surname:
+        return f"{person.forename[0]}. {person.surname}"
+    return person.name
+
+
+def year_groups(groups: list[str]) -> str:
+    """As in "Year 4" or "Reception, Year 1"."""
+    words = {"N1": "Nursery 1", "N2": "Nursery 2", "R": "Reception"}
+    return ", ".join(words.get(group, f"Year {group}") for group in groups if group)
+
+
+def count_of_pupils(number: int) -> str:
+    """As in "1 pupil" or "30 pupils"."""
+    return f"{number} pupil{'' if number == 1 else 's'}"
