@@ -15,7 +15,7 @@ from schools.permissions import NotPermitted, require
 class SignedInRequest(HttpRequest):
     """A request by somebody who has signed in."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 def may_open[**Rest](
@@ -46,6 +46,6 @@ def may_open[**Rest](
 
         outer = login_required(guarded)  # type: ignore[arg-type]
         outer.capability = capability  # type: ignore[attr-defined]
-        return outer  # type: ignore[return-value]
+        return outer
 
     return guard

@@ -95,7 +95,15 @@ def register_page(
     missed = _unexplained_before(school_class.school_id, list(entries), day)
     state = state_of(session, register, at)
     premarked = register is None and state in {"open", "late"}
-    rows = [_row(row, entries[row.pupil.pk], row.pupil.pk in missed, premarked) for row in pupils]
+    rows = [
+        _row(
+            row,
+            entries[row.pupil.pk],
+            missed=row.pupil.pk in missed,
+            premarked=premarked,
+        )
+        for row in pupils
+    ]
     place = place_of(school_class, day=day, by=by, session_over=session.is_over(at))
     on_the_day = day >= clock.local(at).date()
     marks = may(by, "mark_register" if on_the_day else "amend_mark", place)
@@ -126,7 +134,7 @@ def _choices(by: User, session: SessionFacts) -> frozenset[str]:
     return allowed & {"Y4"} if session.closed else allowed - {"Y4"}
 
 
-def _row(row: OnRoll, entries: list[Mark], missed: bool, premarked: bool) -> Row:
+def _row(row: OnRoll, entries: list[Mark], *, missed: bool, premarked: bool) -> Row:
     now = next((mark for mark in entries if mark.closed_at is None), None)
     official = [mark.code for mark in entries if mark.source in OFFICIAL]
     absences = [code for code in official if not codes.counts_as(code).present]

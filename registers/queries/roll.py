@@ -53,6 +53,6 @@ def roll(*, school_class: SchoolClass, day: date, half: str = "") -> list[OnRoll
         .order_by("pupil__sort_key", "pupil_id")
     )
     return [
-        OnRoll(member.pupil, member.year_group, (member.planned or "") if half else "")  # type: ignore[attr-defined]
+        OnRoll(member.pupil, member.year_group, (member.planned or "") if half else "")
         for member in members
     ]

@@ -65,7 +65,7 @@ def todays_registers(*, by: User, day: date, at: datetime) -> list[Listed]:
             if register is None:
                 marked = len(pupils & planned[session.half]) if session.has_opened(at) else 0
             else:
-                marked = register.marked  # type: ignore[attr-defined]
+                marked = register.marked
             listed.append(
                 Listed(
                     school_class=school_class,

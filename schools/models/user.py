@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from schools.models.school import School
 from schools.roles import ROLES
 
 
@@ -26,7 +27,7 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
-    def system(self, school: models.Model) -> "User":
+    def system(self, school: School) -> "User":
         """The school's own account, which signs what no person did and can never sign in."""
         return self.get(school=school, is_system=True)
 
