@@ -44,8 +44,8 @@ def may_open[**Rest](
                     raise PermissionDenied(str(refusal)) from refusal
             return view(request, *args, **kwargs)
 
-        outer = login_required(guarded)  # type: ignore[arg-type]
+        outer = login_required(guarded)
         outer.capability = capability  # type: ignore[attr-defined]
-        return outer
+        return outer  # type: ignore[return-value]
 
     return guard
