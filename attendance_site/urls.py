@@ -1,9 +1,15 @@
 """Every address of the site."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from attendance_site.health import health
+from attendance_site.pages.demo_clock import demo_clock
+from attendance_site.pages.home import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("registers/", include("registers.urls")),
+    path("account/", include("schools.urls")),
+    path("demo-clock/", demo_clock, name="demo_clock"),
     path("health/", health, name="health"),
 ]

@@ -1,0 +1,43 @@
+"""Tell every page where the person may go, and at which school."""
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from attendance_site.demo_time import bar
+from schools.models import User
+from schools.permissions import may
+
+
+class Link(NamedTuple):
+    """One place in the navigation."""
+
+    label: str
+    icon: str
+    address: str
+    is_here: bool
+
+
+PLACES = (  # Label, icon, name of the address, and what the person must be able to do.
+    ("Registers", "clipboard-check", "registers:today", "mark_register"),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The navigation, the school and the demo's clock, for every template of a request."""
+    person = getattr(request, "user", None)
+    known: dict[str, Any] = {"demo_clock": bar()}
+    if isinstance(person, User):
+        known |= {"navigation": links(person, here=request.path), "school": person.school}
+    return known
+
+
+def links(person: User, *, here: str) -> list[Link]:
+    """The places that the person may open, in the order of the day's work."""
+    found = []
+    for label, icon, name, capability in PLACES:
+        if may(person, capability):
+            address = reverse(name)
+            found.append(Link(label, icon, address, here.startswith(address)))
+    return found

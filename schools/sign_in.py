@@ -1,0 +1,18 @@
+"""Know a person who signs in by e-mail, and the school that they belong to."""
+
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from schools.models import User
+
+
+class SchoolBackend(ModelBackend):
+    """E-mail and password; the system's own account never comes in."""
+
+    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
+        return isinstance(user, User) and user.is_active and not user.is_system
+
+    def get_user(self, user_id: int) -> User | None:
+        """The person of a session with their school, in one query; None if shut out since."""
+        person = User.objects.select_related("school").filter(pk=user_id).first()
+        return person if self.user_can_authenticate(person) else None
