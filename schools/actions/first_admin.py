@@ -1,0 +1,64 @@
+"""Make the first account of a school, and the school where it is missing."""
+
+import re
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from audit.actions.record import record
+from schools.account_links import INVITATION, link_for
+from schools.models import School, User
+
+
+class CannotMakeFirstAdmin(Exception):
+    """The account cannot be made; its text says why."""
+
+
+@transaction.atomic
+def first_admin(*, email: str, urn: str, school_name: str, at: datetime) -> tuple[User, str]:
+    """An administrator who waits for a password, and the link to choose it within 7 days.
+
+    urn: six digits. school_name: needed only where no school has the number yet.
+    at: real time (aware). Raises CannotMakeFirstAdmin.
+    """
+    email = email.strip()
+    _check(email=email, urn=urn)
+    school = School.objects.select_for_update().filter(urn=urn).first()
+    if school is None:
+        school = _new_school(urn=urn, name=school_name.strip())
+    elif User.objects.filter(school=school, roles__contains=["admin"], is_active=True).exists():
+        raise CannotMakeFirstAdmin(
+            f"{school.name} has an administrator already; use the command invite for others."
+        )
+    system = _system_of(school)
+    person = User.objects.create_user(
+        email=email, school=school, roles=["admin"], job_title="Administrator", invited_at=at
+    )
+    record(act="first_admin", by=system, at=at, school_id=school.pk, subject=person)
+    return person, link_for(person=person, kind=INVITATION, at=at)
+
+
+def _check(*, email: str, urn: str) -> None:
+    if not re.fullmatch(r"[0-9]{6}", urn):
+        raise CannotMakeFirstAdmin(f"A URN is six digits, such as 123456, not {urn!r}.")
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise CannotMakeFirstAdmin(f"{email!r} is not an email address.") from None
+    if User.objects.filter(email__iexact=email).exists():
+        raise CannotMakeFirstAdmin(f"There is an account for {email} already; use invite.")
+
+
+def _new_school(*, urn: str, name: str) -> School:
+    if not name:
+        raise CannotMakeFirstAdmin(f"No school has the URN {urn}; name it with --school NAME.")
+    return School.objects.create(urn=urn, name=name)
+
+
+def _system_of(school: School) -> User:
+    found = User.objects.filter(school=school, is_system=True).first()
+    return found or User.objects.create_user(
+        email=f"system@{school.urn}.invalid", school=school, is_system=True, is_active=False
+    )

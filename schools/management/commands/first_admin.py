@@ -1,0 +1,33 @@
+"""Make the first account of a school and print the link to its password."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from schools.actions.first_admin import CannotMakeFirstAdmin, first_admin
+from toolkit import clock
+
+
+class Command(BaseCommand):
+    help = "Make a school's first administrator: print a link that works once, for 7 days."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("email", metavar="EMAIL", help="Their school email.")
+        parser.add_argument("--urn", required=True, help="The school's six-digit number.")
+        parser.add_argument("--school", default="", metavar="NAME", help="Its name, if new here.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            person, link = first_admin(
+                email=options["email"],
+                urn=options["urn"],
+                school_name=options["school"],
+                at=clock.real_now(),
+            )
+        except CannotMakeFirstAdmin as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(
+            f"{person.email} is the first administrator of {person.school.name}.\n"
+            f"They choose a password here, once, within 7 days:\n{link}"
+        )
