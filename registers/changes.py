@@ -41,7 +41,7 @@ class Conflict:
     minutes: int | None
     version: int
     by_name: str
-    role_name: str
+    role: str
     at: datetime | None
     client_id: UUID | None
 

@@ -20,7 +20,6 @@ from registers.refusals import (
     WrongForThisPupil,
 )
 from schools.models import SchoolClass, User
-from schools.roles import ROLE_NAMES
 
 
 @transaction.atomic
@@ -159,7 +158,7 @@ def _conflict(now: Mark | None, change: Change) -> Conflict:
         now.minutes_late,
         now.pk,
         now.entered_by.name,
-        ROLE_NAMES.get(now.entered_role, "Rollbook"),
+        now.entered_role,
         now.entered_at,
         change.client_id,
     )
