@@ -6,11 +6,10 @@ from uuid import UUID
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
-from registers.actions.save_marks import Change, Conflict, Kept, save_marks
-from registers.queries.left import left
+from registers.actions.save_marks import save_marks
+from registers.changes import Change, Conflict, Kept
 from registers.views.opening import Unreadable, class_or_404, read_json, refusals_as_json
-from registers.views.words import clock_time
-from rules.codes import meaning
+from registers.views.words import clock_time, conflict_sentence
 from schools.access import SignedInRequest, may_open
 from toolkit import clock
 
@@ -35,7 +34,7 @@ def marks(request: SignedInRequest, class_id: int, day: date, half: str) -> Http
         {
             "saved": [as_saved(mark) for mark in saved.marks],
             "conflicts": [as_question(conflict) for conflict in saved.conflicts],
-            "left": left(school_class=school_class, day=day, half=half),
+            "left": saved.left,
             "saved_at": clock_time(at),
             "second": now.hour * 3600 + now.minute * 60 + now.second,
         }
@@ -89,13 +88,11 @@ def as_saved(mark: Kept) -> dict[str, object]:
 
 def as_question(conflict: Conflict) -> dict[str, object]:
     """What stands, and a sentence that says who entered it and when."""
-    did = f"marked {meaning(conflict.code)}" if conflict.code else "cleared the mark"
-    when = f" at {clock_time(conflict.at)}" if conflict.at else ""
     return {
         "pupil": conflict.pupil_id,
         "code": conflict.code,
         "minutes": conflict.minutes,
         "version": conflict.version,
         "client_id": str(conflict.client_id or ""),
-        "sentence": f"{conflict.role_name or conflict.by_name} {did}{when}.",
+        "sentence": conflict_sentence(conflict),
     }

@@ -9,11 +9,13 @@ from typing import Concatenate
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
+from registers.permissions import place_of
 from registers.queries.register_page import RegisterPage, register_page
 from registers.refusals import Refused
+from registers.views.privacy import shown_page
 from schools.access import SignedInRequest
 from schools.models import SchoolClass, User
-from schools.permissions import NotPermitted, Place, require
+from schools.permissions import NotPermitted, require
 
 SIGN_IN_AGAIN = "You are signed out. Sign in again to save."
 
@@ -37,21 +39,12 @@ def open_register(
 ) -> RegisterPage:
     """The register as this person sees it; raises Http404, NotPermitted."""
     school_class = class_or_404(person, class_id)
+    require(person, "mark_register", place_of(school_class, day=day, by=person))
     try:
         page = register_page(school_class=school_class, day=day, half=half, at=at, by=person)
     except Refused as refusal:
         raise Http404(str(refusal)) from refusal
-    require(
-        person,
-        "mark_register",
-        Place(
-            school_id=school_class.school_id,
-            class_id=school_class.pk,
-            day=day,
-            year_groups=frozenset(page.year_groups),
-        ),
-    )
-    return page
+    return shown_page(person, page)
 
 
 def refusals_as_pages[**Rest](

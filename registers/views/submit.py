@@ -7,8 +7,8 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from registers.actions.submit_register import NotAllMarked, submit_register
-from registers.refusals import Refused
+from registers.actions.submit_register import submit_register
+from registers.refusals import NotAllMarked, Refused
 from registers.views.opening import (
     class_or_404,
     refusals_as_json,

@@ -2,8 +2,11 @@
 
 from datetime import date, datetime, time
 
+from registers.changes import Conflict
+from rules.codes import meaning
 from rules.sessions import AM
 from schools.models import User
+from schools.roles import ROLE_NAMES
 from toolkit import clock
 
 
@@ -44,3 +47,13 @@ def year_groups(groups: list[str]) -> str:
 def count_of_pupils(number: int) -> str:
     """As in "1 pupil" or "30 pupils"."""
     return f"{number} pupil{'' if number == 1 else 's'}"
+
+
+def conflict_sentence(conflict: Conflict) -> str:
+    """Who entered the mark that stands, and when; teachers by name, others by their office."""
+    if conflict.at is None:
+        return "Somebody has cleared this mark."
+    who = conflict.by_name
+    if conflict.role not in {"class_teacher", "year_lead"}:
+        who = ROLE_NAMES.get(conflict.role, who)
+    return f"{who} marked {meaning(conflict.code)} at {clock_time(conflict.at)}."

@@ -1,0 +1,68 @@
+"""Turn a row of the register into what its line on the screen shows."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from registers.queries.register_page import RegisterPage, Row
+from rules import codes
+
+UNMARKED = "none"
+NOTES = {  # Icon and colour beside the one word.
+    "Ill": ("phone", "info"),
+    "Appointment": ("stethoscope", "info"),
+    "Trip": ("bus", "info"),
+    "Absent yesterday": ("triangle-alert", "warn"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One pupil's line. third_*: the third button, which carries what is known or offered."""
+
+    row: Row
+    family: str
+    meaning: str
+    third_code: str
+    third_word: str
+    third_class: str
+    is_late: bool
+    note_icon: str
+    note_tag: str
+    address: str
+
+    @property
+    def by_other_code(self) -> bool:
+        """Whether the mark is none of the three buttons."""
+        row = self.row
+        strokes = codes.STROKES.values()
+        three = {*strokes, *codes.LATE, self.third_code}
+        return bool(row.code) and row.code not in three
+
+
+def lines(page: RegisterPage) -> list[Line]:
+    """The lines of the register, in its order."""
+    return [line(page, row) for row in page.rows]
+
+
+def line(page: RegisterPage, row: Row) -> Line:
+    icon, tag = NOTES.get(row.note, ("", ""))
+    third_word, third_class = "Absent", "mk--a"
+    if row.offered:
+        third_word, third_class = "Trip", "mk--o"
+    elif row.known:
+        third_class = "mk--k" if codes.family(row.known) == "auth" else "mk--a"
+    return Line(
+        row=row,
+        family=codes.family(row.code) if row.code else UNMARKED,
+        meaning=codes.meaning(row.code) if row.code else "Not marked",
+        third_code=row.offered or row.known or "N",
+        third_word=third_word,
+        third_class=third_class,
+        is_late=row.code in codes.LATE,
+        note_icon=icon,
+        note_tag=tag,
+        address=reverse(
+            "registers:mark", args=[page.school_class.pk, page.day, page.half, row.pupil.pk]
+        ),
+    )

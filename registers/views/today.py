@@ -1,0 +1,69 @@
+"""List a day's registers, and take a teacher to their own."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from registers.queries.todays_registers import Listed, todays_registers
+from registers.views import words
+from rules.sessions import HALVES
+from schools.access import SignedInRequest, may_open
+from schools.permissions import classes_of
+from toolkit import clock
+
+
+@require_safe
+@may_open("mark_register")
+def today(request: SignedInRequest) -> HttpResponse:
+    """The registers of today, or of the day asked for, that this person may open."""
+    at = clock.now()
+    this_day = clock.local(at).date()
+    asked = request.GET.get("day", "")
+    day = this_day
+    problem = ""
+    if asked:
+        try:
+            day = date.fromisoformat(asked)
+        except ValueError:
+            problem = "Enter a day, for example 2026-11-12."
+    listed = todays_registers(by=request.user, day=day, at=at)
+    classes = by_class(listed)
+    about = {
+        "day": day,
+        "is_today": day == this_day,
+        "this_day": this_day,
+        "asked": asked,
+        "problem": problem,
+        "day_words": words.day_in_week(day) if day.year == this_day.year else words.full_day(day),
+        "now": words.clock_time(at),
+        "halves": [half for half in HALVES if any(one.half == half for one in listed)],
+        "classes": classes,
+        "missing": sum(one.state == "missing" for one in listed),
+        "taken": sum(one.state == "taken" for one in listed),
+        "count": len(listed),
+        "teaches": bool(classes_of(request.user, day)),
+    }
+    return render(request, "registers/today.html", about, status=422 if problem else 200)
+
+
+def by_class(listed: list[Listed]) -> list[list[Listed]]:
+    """The registers of each class together, in the order of the list."""
+    found: dict[int, list[Listed]] = {}
+    for one in listed:
+        found.setdefault(one.school_class.pk, []).append(one)
+    return list(found.values())
+
+
+@require_safe
+@may_open("mark_register")
+def mine(request: SignedInRequest) -> HttpResponse:
+    """Go to the open register of a person's only class; to the list where there is none."""
+    at = clock.now()
+    day = clock.local(at).date()
+    if len(classes_of(request.user, day)) == 1:
+        for one in todays_registers(by=request.user, day=day, at=at):
+            if one.own and one.state == "open":
+                return redirect("registers:register", one.school_class.pk, day, one.half)
+    return redirect("registers:today")
