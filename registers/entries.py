@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
+from django.db import IntegrityError
+
 from registers.models import Mark, Register
 from registers.queries.session_facts import SessionFacts
-from registers.refusals import ImpossibleArrival, NotForThisDay, WrongForThisPupil
+from registers.refusals import (
+    ChangeUsedAlready,
+    ImpossibleArrival,
+    NotForThisDay,
+    WrongForThisPupil,
+)
 from rules import codes, compulsory_age
 from rules.punctuality import judge_minutes
 from schools.models import Pupil, User
@@ -95,14 +102,14 @@ def write(
     """Close the marks that are replaced and add the entries, inside the caller's transaction.
 
     The caller holds the register's lock. An entry with a reason is an amendment.
-    Returns the new marks in the order of the entries.
+    Returns the new marks in the order of the entries. Raises ChangeUsedAlready.
     """
     if replaced:
         keys = [mark.pk for mark in replaced]
         Mark.objects.filter(pk__in=keys, closed_at=None).update(closed_at=at, closed_by=by)
     if not entries:
         return []
-    return Mark.objects.bulk_create(
+    marks = [
         Mark(
             school_id=register.school_id,
             register_id=register.pk,
@@ -123,4 +130,10 @@ def write(
             reason=entry.reason,
         )
         for entry in entries
-    )
+    ]
+    try:
+        return Mark.objects.bulk_create(marks)
+    except IntegrityError as fault:
+        if "a_change_is_saved_once" in str(fault):
+            raise ChangeUsedAlready from fault
+        raise

@@ -48,6 +48,13 @@ class MarkAlreadyChanged(Refused):
         super().__init__("Someone else has just changed this mark. Look at it again first.")
 
 
+class ChangeUsedAlready(Refused):
+    """The device's number for the change belongs to a change of another pupil or session."""
+
+    def __init__(self) -> None:
+        super().__init__("This change was already used for another mark. Open the register again.")
+
+
 class NotForThisDay(Refused):
     """The edition of the code table for the day does not have the code."""
 

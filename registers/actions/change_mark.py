@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.actions.record import record
-from registers.actions.opened import hold
+from registers.actions.opened import hold, premark
 from registers.entries import Entry, judged, write
 from registers.marking import OFFICIAL, source_of
 from registers.models import Mark
@@ -60,7 +60,9 @@ def change_mark(
     rows = {row.pupil.pk: row for row in roll(school_class=school_class, day=day, half=half)}
     if pupil_id not in rows:
         raise NotOnThisRoll
-    register, _ = hold(school_class=school_class, day=day, half=half)
+    register, is_new = hold(school_class=school_class, day=day, half=half)
+    if is_new:
+        premark(register=register, pupils=[*rows.values()], at=at, except_for=[pupil_id])
     entries = history(school_id=school_class.school_id, pupil_id=pupil_id, day=day, half=half)
     old = next((mark for mark in entries if mark.closed_at is None), None)
     recorded = {mark.code for mark in entries if mark.source in OFFICIAL}

@@ -1,0 +1,325 @@
+"""What becomes of the marks that somebody saves in a register."""
+
+from datetime import date, time
+from uuid import uuid4
+
+import pytest
+
+from audit.models import Act
+from registers.changes import Change
+from registers.refusals import (
+    ImpossibleArrival,
+    NoSession,
+    NotForThisDay,
+    NotOnThisRoll,
+    NotOpenYet,
+    Refused,
+    WrongForThisPupil,
+)
+from tests.factories.people import ClassMembershipFactory, EnrolmentFactory, PupilFactory
+from tests.factories.schools import SessionFactory
+from tests.registers.classroom import Classroom
+
+BRITISH_SUMMER_TIME, GREENWICH_TIME = date(2026, 10, 23), date(2026, 10, 26)
+CLOCKS_GO_BACK, CLOCKS_GO_FORWARD = date(2026, 10, 25), date(2027, 3, 28)
+DAYS = [BRITISH_SUMMER_TIME, GREENWICH_TIME, CLOCKS_GO_BACK, CLOCKS_GO_FORWARD]
+
+
+def test_a_saved_mark_says_who_in_what_role_and_when(classroom: Classroom) -> None:
+    classroom.mark(classroom.pupils[0], "/", at="8:55")
+    [mark] = classroom.entries(classroom.pupils[0])
+    assert (mark.code, mark.entered_by, mark.entered_role) == (
+        "/",
+        classroom.teacher,
+        "class_teacher",
+    )
+    assert mark.entered_title == "Class teacher, Year 4"
+    assert mark.entered_at == classroom.at("8:55")
+    assert (mark.source, mark.amendment, mark.reason) == ("register", False, "")
+
+
+def test_the_answer_says_what_stands_and_who_is_left(classroom: Classroom) -> None:
+    number = uuid4()
+    saved = classroom.save(Change(classroom.pupils[0].pk, "N", client_id=number))
+    [kept] = saved.marks
+    [mark] = classroom.entries(classroom.pupils[0])
+    assert (kept.code, kept.version, kept.client_id) == ("N", mark.pk, number)
+    assert (saved.conflicts, saved.left) == ([], 2)
+
+
+def test_a_save_is_one_audit_entry(classroom: Classroom) -> None:
+    classroom.mark_all()
+    [act] = Act.objects.filter(school=classroom.school)
+    assert (act.act, act.by, act.at) == ("save_marks", classroom.teacher, classroom.at("8:55"))
+    assert act.detail == {"marks": 3, "replaced": 0}
+
+
+def test_another_mark_closes_the_first_and_keeps_it(classroom: Classroom) -> None:
+    pupil = classroom.pupils[0]
+    classroom.mark(pupil, "N", at="8:52")
+    classroom.mark(pupil, "/", at="8:58")
+    new, old = classroom.entries(pupil)
+    assert (new.code, new.closed_at) == ("/", None)
+    assert (old.code, old.closed_at, old.closed_by) == (
+        "N",
+        classroom.at("8:58"),
+        classroom.teacher,
+    )
+
+
+def test_the_same_mark_again_adds_nothing(classroom: Classroom) -> None:
+    classroom.mark(classroom.pupils[0], "/")
+    before = classroom.saved_rows()
+    saved = classroom.mark(classroom.pupils[0], "/", at="9:01")
+    assert classroom.saved_rows() == before
+    assert [kept.code for kept in saved.marks] == ["/"]
+
+
+def test_the_stroke_follows_the_half_of_the_day(classroom: Classroom) -> None:
+    classroom.mark(classroom.pupils[0], "/", half="PM", at="13:32")
+    assert classroom.standing(classroom.pupils[0], half="PM") == "\\"
+
+
+def test_a_mark_can_be_cleared_until_the_register_is_submitted(classroom: Classroom) -> None:
+    pupil = classroom.pupils[0]
+    classroom.mark(pupil, "/")
+    saved = classroom.mark(pupil, "", at="8:59")
+    [closed] = classroom.entries(pupil)
+    assert (closed.closed_at, closed.closed_by) == (classroom.at("8:59"), classroom.teacher)
+    assert [(kept.code, kept.version) for kept in saved.marks] == [("", 0)]
+    assert saved.left == 3
+
+
+def test_clearing_where_nothing_stands_writes_nothing(classroom: Classroom) -> None:
+    classroom.mark(classroom.pupils[0], "")
+    assert classroom.entries(classroom.pupils[0]) == []
+
+
+def test_the_same_change_sent_twice_is_saved_once(classroom: Classroom) -> None:
+    change = Change(classroom.pupils[0].pk, "N", client_id=uuid4())
+    first, second = classroom.save(change), classroom.save(change, at="9:01")
+    assert len(classroom.entries(classroom.pupils[0])) == 1
+    assert first.marks == second.marks
+
+
+def test_a_change_that_comes_again_late_does_not_bring_the_old_mark_back(
+    classroom: Classroom,
+) -> None:
+    pupil = classroom.pupils[0]
+    old = Change(pupil.pk, "N", client_id=uuid4())
+    classroom.save(old)
+    classroom.save(Change(pupil.pk, "/", client_id=uuid4()), at="8:57")
+    answer = classroom.save(old, at="9:05")
+    assert [kept.code for kept in answer.marks] == ["/"]
+    assert [mark.code for mark in classroom.entries(pupil)] == ["/", "N"]
+
+
+def test_a_number_of_another_pupils_change_is_refused(classroom: Classroom) -> None:
+    number = uuid4()
+    classroom.save(Change(classroom.pupils[0].pk, "N", client_id=number))
+    before = classroom.saved_rows()
+    with pytest.raises(Refused):
+        classroom.save(Change(classroom.pupils[1].pk, "N", client_id=number))
+    assert classroom.saved_rows() == before
+
+
+def test_a_mark_that_somebody_else_changed_meanwhile_stands_and_is_reported(
+    classroom: Classroom,
+) -> None:
+    pupil = classroom.pupils[0]
+    office = classroom.person("office", forename="Grace", surname="Hall")
+    classroom.mark(pupil, "M", by=office, at="8:53")
+    saved = classroom.save(Change(pupil.pk, "/", seen_version=0), at="8:55")
+    [conflict] = saved.conflicts
+    assert (conflict.code, conflict.by_name, conflict.role_name) == (
+        "M",
+        "Grace Hall",
+        "School office",
+    )
+    assert conflict.at == classroom.at("8:53")
+    assert classroom.standing(pupil) == "M"
+
+
+def test_one_conflict_does_not_hold_up_the_other_marks(classroom: Classroom) -> None:
+    first, second, _ = classroom.pupils
+    classroom.mark(first, "M", by=classroom.person("office"))
+    saved = classroom.save(
+        Change(first.pk, "/", seen_version=0), Change(second.pk, "/", seen_version=0)
+    )
+    assert (len(saved.conflicts), len(saved.marks), saved.left) == (1, 1, 1)
+    assert classroom.standing(second) == "/"
+
+
+def test_whoever_has_seen_the_mark_may_replace_it(classroom: Classroom) -> None:
+    pupil = classroom.pupils[0]
+    [kept] = classroom.mark(pupil, "N").marks
+    saved = classroom.save(Change(pupil.pk, "/", seen_version=kept.version))
+    assert saved.conflicts == []
+    assert classroom.standing(pupil) == "/"
+
+
+def test_a_mark_cleared_meanwhile_is_reported_too(classroom: Classroom) -> None:
+    pupil = classroom.pupils[0]
+    [kept] = classroom.mark(pupil, "N").marks
+    classroom.mark(pupil, "")
+    [conflict] = classroom.save(Change(pupil.pk, "/", seen_version=kept.version)).conflicts
+    assert (conflict.code, conflict.version) == ("", 0)
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize(
+    ("minutes", "code", "late", "arrived"),
+    [
+        (0, "/", None, None),
+        (1, "L", 1, time(8, 51)),
+        (30, "L", 30, time(9, 20)),
+        (31, "U", 31, time(9, 21)),
+        (189, "U", 189, time(11, 59)),
+    ],
+)
+def test_minutes_after_opening_decide_between_present_late_and_after_closing(
+    db: None, day: date, minutes: int, code: str, late: int | None, arrived: time | None
+) -> None:
+    room = Classroom(pupils=1, day=day)
+    for chosen in ("L", "U"):
+        room.mark(room.pupils[0], chosen, minutes=minutes, at="12:20")
+        mark = next(mark for mark in room.entries(room.pupils[0]) if mark.closed_at is None)
+        assert (mark.code, mark.minutes_late, mark.arrived_at) == (code, late, arrived)
+
+
+@pytest.mark.parametrize(("minutes", "code"), [(15, "L"), (16, "U")])
+def test_the_afternoon_has_its_own_closing_time(
+    classroom: Classroom, minutes: int, code: str
+) -> None:
+    classroom.mark(classroom.pupils[0], "L", minutes=minutes, half="PM", at="14:00")
+    assert classroom.standing(classroom.pupils[0], half="PM") == code
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_late_without_minutes_means_arrived_now_by_the_schools_clock(db: None, day: date) -> None:
+    room = Classroom(pupils=1, day=day)
+    room.mark(room.pupils[0], "L", at="9:04")
+    [mark] = room.entries(room.pupils[0])
+    assert (mark.code, mark.minutes_late, mark.arrived_at) == ("L", 14, time(9, 4))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "at"),
+    [
+        (6, "8:54"),  # 8:56 has not come yet.
+        (190, "12:30"),  # 12:00, when the morning has ended.
+        (None, "12:00"),
+        (-1, "9:00"),
+        (100_000, "9:00"),
+    ],
+)
+def test_an_arrival_that_cannot_be_is_refused_and_nothing_is_saved(
+    classroom: Classroom, minutes: int | None, at: str
+) -> None:
+    with pytest.raises(ImpossibleArrival):
+        classroom.mark(classroom.pupils[0], "L", minutes=minutes, at=at)
+    assert classroom.saved_rows() == (0, 0, 0)
+
+
+def test_one_refused_mark_refuses_the_whole_save(classroom: Classroom) -> None:
+    first, second, _ = classroom.pupils
+    with pytest.raises(ImpossibleArrival):
+        classroom.save(Change(first.pk, "/"), Change(second.pk, "L", 300), at="9:00")
+    assert classroom.saved_rows() == (0, 0, 0)
+    assert not Act.objects.filter(school=classroom.school).exists()
+
+
+@pytest.mark.parametrize("at", ["7:00", "8:49"])
+def test_nothing_is_saved_before_the_register_opens(classroom: Classroom, at: str) -> None:
+    with pytest.raises(NotOpenYet, match="opens at 8:50"):
+        classroom.mark(classroom.pupils[0], "/", at=at)
+    assert classroom.saved_rows() == (0, 0, 0)
+
+
+def test_the_register_opens_with_its_first_minute(classroom: Classroom) -> None:
+    classroom.mark(classroom.pupils[0], "/", at="8:50")
+    assert classroom.standing(classroom.pupils[0]) == "/"
+
+
+def test_a_register_of_tomorrow_is_not_open(classroom: Classroom) -> None:
+    SessionFactory(school=classroom.school, day=date(2026, 11, 13))
+    with pytest.raises(NotOpenYet):
+        classroom.mark(classroom.pupils[0], "/", day=date(2026, 11, 13), on=classroom.day)
+    assert classroom.saved_rows() == (0, 0, 0)
+
+
+def test_a_day_without_a_session_takes_no_marks(classroom: Classroom) -> None:
+    with pytest.raises(NoSession, match="no morning session on 14 November 2026"):
+        classroom.mark(classroom.pupils[0], "/", day=date(2026, 11, 14))
+    assert classroom.saved_rows() == (0, 0, 0)
+
+
+def test_whoever_is_not_on_the_roll_is_refused_in_the_same_words(classroom: Classroom) -> None:
+    elsewhere = Classroom(pupils=1, school=classroom.school).pupils[0]
+    left = EnrolmentFactory(pupil__school=classroom.school, end=date(2026, 11, 11))
+    ClassMembershipFactory(school_class=classroom.school_class, enrolment=left)
+    strangers = [elsewhere.pk, left.pupil_id, PupilFactory().pk, 2**62, 0]
+    sentences = set()
+    for pupil_id in strangers:
+        with pytest.raises(NotOnThisRoll) as refusal:
+            classroom.save(Change(classroom.pupils[0].pk, "/"), Change(pupil_id, "/"))
+        sentences.add(str(refusal.value))
+    assert len(sentences) == 1
+    assert classroom.saved_rows() == (0, 0, 0)
+
+
+def test_the_last_day_on_the_roll_belongs_to_it(classroom: Classroom) -> None:
+    leaver = EnrolmentFactory(pupil__school=classroom.school, end=classroom.day)
+    ClassMembershipFactory(school_class=classroom.school_class, enrolment=leaver)
+    classroom.mark(leaver.pupil, "/")
+    assert classroom.standing(leaver.pupil) == "/"
+
+
+@pytest.mark.parametrize("code", ["?", "AB", "Н", "n", "/ "])
+def test_what_is_no_code_is_refused(classroom: Classroom, code: str) -> None:
+    with pytest.raises(Exception, match=".") as refusal:
+        classroom.mark(classroom.pupils[0], code)
+    assert type(refusal.value).__name__ in {"CodeNotPermitted", "NotForThisDay"}
+    assert classroom.saved_rows() == (0, 0, 0)
+
+
+@pytest.mark.parametrize("code", ["J", "H", "Y", "F"])
+def test_a_code_of_an_older_table_is_refused(classroom: Classroom, code: str) -> None:
+    with pytest.raises(Exception, match=".") as refusal:
+        classroom.mark(classroom.pupils[0], code, by=classroom.person("headteacher"))
+    assert type(refusal.value).__name__ in {"CodeNotPermitted", "NotForThisDay"}
+    assert classroom.saved_rows() == (0, 0, 0)
+
+
+def test_x_is_for_children_below_or_above_compulsory_school_age(classroom: Classroom) -> None:
+    office = classroom.person("office")
+    four = classroom.newcomer(date_of_birth=date(2022, 1, 1))
+    classroom.mark(four, "X", by=office)
+    assert classroom.standing(four) == "X"
+    before = classroom.saved_rows()
+    with pytest.raises(WrongForThisPupil, match="compulsory school age"):
+        classroom.mark(classroom.pupils[0], "X", by=office)
+    assert classroom.saved_rows() == before
+
+
+def test_y4_needs_a_school_that_was_closed_without_warning(classroom: Classroom) -> None:
+    with pytest.raises(WrongForThisPupil, match="closed without warning"):
+        classroom.mark(classroom.pupils[0], "Y4", by=classroom.person("office"))
+    assert classroom.saved_rows() == (0, 0, 0)
+
+
+def test_a_session_of_an_unplanned_closure_takes_y4_and_nothing_else(db: None) -> None:
+    room = Classroom(closure="unplanned")
+    with pytest.raises(WrongForThisPupil, match="only Y4"):
+        room.mark(room.pupils[0], "/")
+    assert room.saved_rows() == (0, 0, 0)
+    room.mark(room.pupils[0], "Y4", by=room.person("office"))
+    assert room.standing(room.pupils[0]) == "Y4"
+
+
+def test_marks_of_another_half_or_school_are_left_alone(classroom: Classroom) -> None:
+    other = Classroom()
+    other.mark_all()
+    classroom.mark_all(half="PM", at="13:35")
+    assert other.saved_rows() == (3, 0, 1)
+    assert classroom.standing(classroom.pupils[0]) == ""
