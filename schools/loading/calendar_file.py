@@ -1,0 +1,149 @@
+"""Check calendar.csv, and plan what the school's calendar and sessions become."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rules.sessions import HALVES, KINDS, CalendarRow, PlannedSession, faults_of, sessions_of
+from schools.loading.cells import Row, one_of, rows_of
+from schools.loading.files import open_table
+from schools.loading.report import Report
+from schools.models import CalendarPeriod, School, Session
+
+FILE = "calendar.csv"
+NEEDED = ("start", "end", "kind")
+KNOWN = ("name", "session")
+Slots = dict[tuple[object, str], str]  # Day and half to the closure, "" or "unplanned".
+
+
+@dataclass
+class CalendarPlan:
+    """Periods to add and to change (not yet saved), and the sessions that follow."""
+
+    added: list[CalendarPeriod] = field(default_factory=list)
+    changed: list[CalendarPeriod] = field(default_factory=list)
+    sessions: list[PlannedSession] = field(default_factory=list)
+
+    def slots(self) -> Slots:
+        """The sessions by day and half."""
+        return {(session.day, session.half): session.closure for session in self.sessions}
+
+
+def check_calendar(path: Path, report: Report) -> list[CalendarRow] | None:
+    """The rows of the file; None when any is refused."""
+    table = open_table(path, needed=NEEDED, known=KNOWN, report=report)
+    if table is None:
+        return None
+    found: dict[tuple[object, ...], int] = {}
+    rows = []
+    refused = False
+    for row in rows_of(table):
+        read = _read(row)
+        if read is not None:
+            key = (read.start, read.end, read.kind, read.session)
+            if key in found:
+                row.refuse("", f"each period once (line {found[key]} has the same)", found="again")
+            found.setdefault(key, row.line)
+            rows.append(read)
+        refused = refused or row.faulty
+    if not rows and not refused:
+        report.refuse(FILE, 2, "", "no rows", "at least one row of kind term")
+    return None if refused or not rows else rows
+
+
+def _read(row: Row) -> CalendarRow | None:
+    start, end = row.needed_day("start"), row.needed_day("end")
+    row.needed("kind", one_of(sorted(KINDS)))
+    kind = row.choice("kind", sorted(KINDS))
+    session = row.choice("session", HALVES)
+    name = row.text("name", CalendarPeriod)
+    if row.faulty or start is None or end is None:
+        return None
+    read = CalendarRow(start, end, kind, name, session)
+    for fault in faults_of(read):
+        row.refuse(fault.column, f"something else: {fault}")
+    return None if row.faulty else read
+
+
+def plan_calendar(
+    rows: list[CalendarRow] | None, stored: list[CalendarPeriod], report: Report
+) -> CalendarPlan:
+    """What the calendar becomes with these rows (None: no file); nothing is taken out of it.
+
+    A stored period that the file lacks is the same one moved when a new row of its kind overlaps
+    it; otherwise it stays and is reported.
+    """
+    plan = CalendarPlan()
+    if rows is None:
+        plan.sessions = sessions_of(_row(period) for period in stored)
+        return plan
+    by_key = {(one.start, one.end, one.kind, one.session): one for one in stored}
+    fresh = []
+    for row in rows:
+        period = by_key.pop((row.start, row.end, row.kind, row.session), None)
+        if period is None:
+            fresh.append(row)
+        elif row.name and period.name != row.name:
+            period.name = row.name
+            plan.changed.append(period)
+    absent = list(by_key.values())
+    for row in fresh:
+        moved = next((period for period in absent if _same_moved(period, row)), None)
+        if moved is None:
+            start, end, kind, name, session = row
+            plan.added.append(
+                CalendarPeriod(start=start, end=end, kind=kind, name=name, session=session)
+            )
+            continue
+        absent.remove(moved)
+        moved.start, moved.end, moved.name = row.start, row.end, row.name or moved.name
+        plan.changed.append(moved)
+    for period in absent:
+        report.notice(f"{FILE} lacks {period.name or period.kind}, {period.start} to {period.end}; "
+                      "it stays in the calendar.")  # fmt: skip
+    kept = [period for period in stored if period not in plan.changed]
+    plan.sessions = sessions_of(_row(one) for one in (*kept, *plan.changed, *plan.added))
+    return plan
+
+
+def _row(period: CalendarPeriod) -> CalendarRow:
+    return CalendarRow(period.start, period.end, period.kind, period.name, period.session)
+
+
+def _same_moved(period: CalendarPeriod, row: CalendarRow) -> bool:
+    return (
+        period.kind == row.kind
+        and period.session == row.session
+        and period.start <= row.end
+        and row.start <= period.end
+    )
+
+
+def save_calendar(plan: CalendarPlan, school: School, report: Report) -> None:
+    """Save the periods, and bring the sessions in line with them.
+
+    A session that falls away is removed; the caller has refused those that hold marks.
+    """
+    for period in plan.added:
+        period.school = school
+    CalendarPeriod.objects.bulk_create(plan.added)
+    CalendarPeriod.objects.bulk_update(plan.changed, ["start", "end", "name"])
+    stored = {(one.day, one.half): one for one in Session.objects.filter(school=school)}
+    slots = plan.slots()
+    fresh = [
+        Session(school=school, day=one.day, half=one.half, closure=one.closure)
+        for one in plan.sessions
+        if (one.day, one.half) not in stored
+    ]
+    closed, fallen = [], []
+    for slot, session in stored.items():
+        if slot not in slots:
+            fallen.append(session.pk)
+        elif session.closure != slots[slot]:
+            session.closure = slots[slot]
+            closed.append(session)
+    Session.objects.filter(school=school, pk__in=fallen).delete()
+    Session.objects.bulk_update(closed, ["closure"], batch_size=500)
+    Session.objects.bulk_create(fresh, batch_size=1000)
+    report.added.update({"calendar periods": len(plan.added), "sessions": len(fresh)})
+    report.changed.update({"calendar periods": len(plan.changed), "sessions": len(closed)})
+    report.ended.update({"sessions": len(fallen)})

@@ -1,0 +1,142 @@
+"""Save which class and year group a pupil is in, and from when."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from rules.sessions import school_year_start, year_group_before
+from schools.loading.pupils_file import PupilRow
+from schools.loading.report import Report
+from schools.models import ClassMembership, Enrolment, School, SchoolClass
+
+BATCH = 500
+Stays = dict[tuple[str, date], Enrolment]
+KIND = "class memberships"
+
+
+def save_memberships(
+    rows: list[PupilRow], stays: Stays, *, school: School, effective: date, report: Report
+) -> None:
+    """Give each enrolment its classes; a changed class or year group holds from `effective` on.
+
+    A new enrolment has the class from the start of the current school year; before it the year
+    group is counted back and the class is not known.
+    """
+    this_year = school_year_start(effective)
+    classes = _save_classes(rows, school, this_year, report)
+    stored: dict[int, list[ClassMembership]] = defaultdict(list)
+    for one in ClassMembership.objects.filter(school=school).order_by("start"):
+        stored[one.enrolment_id].append(one)
+    fresh: list[ClassMembership] = []
+    changed: list[ClassMembership] = []
+    for row in rows:
+        stay = stays[row.upn, row.start]
+        mine = stored.get(stay.pk)
+        if mine is None:
+            fresh += _first(row, stay, classes, this_year)
+            continue
+        _keep_to_the_stay(mine, stay, changed)
+        if not mine or (stay.end is not None and stay.end < effective):
+            continue
+        _move(row, stay, mine[-1], classes, effective, fresh, changed, report)
+    ClassMembership.objects.bulk_update(
+        changed, ["end", "school_class", "year_group"], batch_size=BATCH
+    )
+    ClassMembership.objects.bulk_create(fresh, batch_size=1000)
+    report.added[KIND] += len(fresh)
+    report.changed[KIND] += len({one.pk for one in changed})
+
+
+def _save_classes(
+    rows: list[PupilRow], school: School, this_year: date, report: Report
+) -> dict[str, SchoolClass]:
+    """Every class by its name in small letters; those of pupils on roll this year are added."""
+    classes = {one.name.lower(): one for one in SchoolClass.objects.filter(school=school)}
+    names = {row.class_name.lower(): row.class_name for row in rows if is_current(row, this_year)}
+    fresh = [SchoolClass(school=school, name=name) for key, name in sorted(names.items())
+             if key not in classes]  # fmt: skip
+    SchoolClass.objects.bulk_create(fresh)
+    report.added["classes"] += len(fresh)
+    return classes | {one.name.lower(): one for one in fresh}
+
+
+def is_current(row: PupilRow, this_year: date) -> bool:
+    """Whether the enrolment touches this school year or lies ahead, so that its class is known."""
+    return row.end is None or row.end >= this_year
+
+
+def _first(
+    row: PupilRow, stay: Enrolment, classes: dict[str, SchoolClass], this_year: date
+) -> list[ClassMembership]:
+    """One row for each school year of a new enrolment; the file's class only for this year."""
+    # A leaver's row gives the year group of the last year at this school.
+    stated = this_year if is_current(row, this_year) else school_year_start(row.end or row.start)
+    stated = max(stated, school_year_start(row.start))
+    made = []
+    start, end = row.start, stay.end
+    while end is None or start <= end:
+        year = school_year_start(start)
+        is_stated = year >= stated
+        last = end if is_stated else date(year.year + 1, 8, 31)
+        back = year_group_before(row.year_group, max(0, stated.year - year.year))
+        known = is_stated and is_current(row, this_year)
+        made.append(
+            ClassMembership(
+                school_id=stay.school_id,
+                enrolment=stay,
+                pupil_id=stay.pupil_id,
+                school_class=classes[row.class_name.lower()] if known else None,
+                year_group=back or "",
+                start=start,
+                end=last,
+            )
+        )
+        if is_stated or last is None:
+            break
+        start = last + timedelta(days=1)
+    return made
+
+
+def _keep_to_the_stay(
+    mine: list[ClassMembership], stay: Enrolment, changed: list[ClassMembership]
+) -> None:
+    """Let the last membership end with the enrolment; drop those that would begin after it."""
+    while mine and stay.end is not None and mine[-1].start > stay.end:
+        mine.pop().delete()
+    if mine and mine[-1].end != stay.end:
+        mine[-1].end = stay.end
+        changed.append(mine[-1])
+
+
+def _move(
+    row: PupilRow,
+    stay: Enrolment,
+    last: ClassMembership,
+    classes: dict[str, SchoolClass],
+    effective: date,
+    fresh: list[ClassMembership],
+    changed: list[ClassMembership],
+    report: Report,
+) -> None:
+    school_class = classes[row.class_name.lower()]
+    if last.school_class_id == school_class.pk and last.year_group == row.year_group:
+        return
+    if last.start >= effective:
+        last.school_class, last.year_group = school_class, row.year_group
+        changed.append(last)
+        return
+    last.end = effective - timedelta(days=1)
+    report.ended[KIND] += 1
+    ClassMembership.objects.filter(pk=last.pk).update(end=last.end)
+    if last in changed:
+        changed.remove(last)
+    fresh.append(
+        ClassMembership(
+            school_id=stay.school_id,
+            enrolment=stay,
+            pupil_id=stay.pupil_id,
+            school_class=school_class,
+            year_group=row.year_group,
+            start=effective,
+            end=stay.end,
+        )
+    )
