@@ -2,6 +2,7 @@
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
 
 from schools.models import User
 
@@ -16,3 +17,8 @@ class SchoolBackend(ModelBackend):
         """The person of a session with their school, in one query; None if shut out since."""
         person = User.objects.select_related("school").filter(pk=user_id).first()
         return person if self.user_can_authenticate(person) else None
+
+
+def name_to_lock(request: HttpRequest, credentials: dict[str, str] | None) -> str:
+    """The e-mail address that failures are counted for, in small letters."""
+    return ((credentials or {}).get("username") or "").strip().lower()

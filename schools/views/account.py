@@ -31,7 +31,9 @@ def account(request: SignedInRequest) -> HttpResponse:
 @may_open(None)
 def change_password(request: SignedInRequest) -> HttpResponse:
     """Change one's own password; other sessions of the person end, this one goes on."""
-    form = ChangePasswordForm(request.POST or None, person=request.user)
+    form = ChangePasswordForm(
+        request.POST if request.method == "POST" else None, person=request.user
+    )
     if form.is_valid():
         person = change_own_password(
             by=request.user, password=form.cleaned_data["new_password"], at=clock.real_now()

@@ -23,7 +23,7 @@ def choose_password(request: HttpRequest, kind: str, person_id: int, token: str)
     holder = User.objects.select_related("school").filter(pk=person_id).first()
     try:
         person = check(person=holder, kind=kind, token=token, at=now)
-        form = NewPasswordForm(request.POST or None, person=person)
+        form = NewPasswordForm(request.POST if request.method == "POST" else None, person=person)
         if form.is_valid():
             password = form.cleaned_data["new_password"]
             set_password_by_link(

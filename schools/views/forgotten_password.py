@@ -15,7 +15,7 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
 
     Whether it has one is looked up by the worker, so the time of the answer tells nothing.
     """
-    form = EmailForm(request.POST or None)
+    form = EmailForm(request.POST if request.method == "POST" else None)
     asked = form.is_valid()
     if asked:
         send_reset_link.delay(email=form.cleaned_data["email"])

@@ -30,7 +30,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """
     by_script = "application/json" in request.headers.get("Accept", "")
     onward = request.POST.get("next") or request.GET.get("next", "")
-    form = SignInForm(request.POST or None, initial={"shared": True})
+    form = SignInForm(request.POST if request.method == "POST" else None, initial={"shared": True})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         person = authenticate(request, username=typed["email"].lower(), password=typed["password"])

@@ -1,6 +1,7 @@
 """Make one valid, unremarkable person: somebody on the staff, or a pupil."""
 
 from datetime import date
+from functools import cache
 
 import factory
 from django.contrib.auth.hashers import make_password
@@ -20,6 +21,9 @@ from tests.factories.schools import SchoolFactory
 
 PASSWORD = "seven quiet herons wade"
 TERM_BEGAN = date(2025, 9, 1)
+
+
+hashed = cache(make_password)  # Hashing is slow by design.
 
 
 def upn_of(number: int) -> str:
@@ -45,7 +49,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     surname = factory.Sequence(lambda number: f"Marlowe{number}")
     job_title = "Class teacher"
     roles = factory.LazyAttribute(lambda made: [made.role] if made.role else [])
-    password = factory.LazyAttribute(lambda made: make_password(made.typed))
+    password = factory.LazyAttribute(lambda made: hashed(made.typed))
 
 
 class SchoolClassFactory(factory.django.DjangoModelFactory):

@@ -1,0 +1,97 @@
+"""People come in through two commands, which refuse in one sentence."""
+
+import re
+from io import StringIO
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+
+from audit.models import Act
+from schools.models import School, User
+from tests.factories.people import UserFactory
+from tests.factories.schools import SchoolFactory
+
+NEW = {"new_password": "nine brave otters sing", "again": "nine brave otters sing"}
+pytestmark = pytest.mark.django_db
+
+
+def run(*words, **options):
+    out = StringIO()
+    call_command(*words, stdout=out, **options)
+    return out.getvalue()
+
+
+def address_in(text):
+    [found] = re.findall(r"https?://[^/]+(/\S+)", text)
+    return found
+
+
+def test_an_invited_teacher_chooses_a_password(client):
+    teacher = UserFactory(email="ada@larkrise.example")
+    said = run("invite", "Ada@Larkrise.example")
+    assert client.post(address_in(said), NEW).status_code == 302
+    teacher.refresh_from_db()
+    assert teacher.check_password(NEW["again"])
+    assert teacher.invited_at is not None
+    act = Act.objects.get(act="invite_person")
+    assert (act.subject_id, act.by.is_system) == (teacher.pk, True)
+    assert mail.outbox == []
+
+
+def test_an_invitation_can_be_mailed():
+    teacher = UserFactory(email="ada@larkrise.example")
+    said = run("invite", teacher.email, mail=True)
+    [letter] = mail.outbox
+    assert letter.to == [teacher.email]
+    assert address_in(letter.body) == address_in(said)
+
+
+def test_a_stranger_a_leaver_and_the_system_are_not_invited():
+    leaver = UserFactory(is_active=False)
+    system = User.objects.system(leaver.school)
+    for email, sentence in [
+        ("nobody@larkrise.example", "Nobody on the staff"),
+        (system.email, "Nobody on the staff"),
+        (leaver.email, "is closed"),
+    ]:
+        with pytest.raises(CommandError, match=sentence):
+            run("invite", email)
+    assert not Act.objects.exists()
+
+
+def test_the_first_administrator_of_a_new_school(client):
+    said = run("first_admin", "head@larkrise.example", urn="123456", school="Larkrise Primary")
+    school = School.objects.get(urn="123456")
+    admin = User.objects.get(email="head@larkrise.example")
+    assert (admin.school, admin.roles) == (school, ["admin"])
+    assert User.objects.system(school)
+    assert client.post(address_in(said), NEW).status_code == 302
+
+
+def test_the_first_administrator_of_a_school_that_is_loaded():
+    school = SchoolFactory(urn="123456")
+    run("first_admin", "head@larkrise.example", urn="123456")
+    assert User.objects.get(email="head@larkrise.example").school == school
+
+
+@pytest.mark.parametrize(
+    ("email", "urn", "name", "sentence"),
+    [
+        ("head@larkrise.example", "12345", "Larkrise", "six digits"),
+        ("head", "123456", "Larkrise", "not an email address"),
+        ("head@larkrise.example", "123456", "", "name it with --school"),
+        ("ADA@larkrise.example", "123456", "Larkrise", "There is an account"),
+    ],
+)
+def test_a_first_administrator_is_refused_in_one_sentence(email, urn, name, sentence):
+    UserFactory(email="ada@larkrise.example", school__urn="999999")
+    with pytest.raises(CommandError, match=sentence):
+        run("first_admin", email, urn=urn, school=name)
+    assert not School.objects.filter(urn="123456").exists()
+
+
+def test_a_school_has_one_first_administrator():
+    run("first_admin", "head@larkrise.example", urn="123456", school="Larkrise Primary")
+    with pytest.raises(CommandError, match="has an administrator already"):
+        run("first_admin", "other@larkrise.example", urn="123456")
