@@ -1,5 +1,6 @@
 """Save the marks that the register's script sends, a few at a time."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -9,8 +10,10 @@ from django.views.decorators.http import require_POST
 from registers.actions.save_marks import save_marks
 from registers.changes import Change, Conflict, Kept
 from registers.views.opening import Unreadable, class_or_404, read_json, refusals_as_json
+from registers.views.privacy import shown_code
 from registers.views.words import clock_time, conflict_sentence
 from schools.access import SignedInRequest, may_open
+from schools.models import User
 from toolkit import clock
 
 MOST_AT_ONCE = 200
@@ -33,7 +36,7 @@ def marks(request: SignedInRequest, class_id: int, day: date, half: str) -> Http
     return JsonResponse(
         {
             "saved": [as_saved(mark) for mark in saved.marks],
-            "conflicts": [as_question(conflict) for conflict in saved.conflicts],
+            "conflicts": [as_question(conflict, request.user) for conflict in saved.conflicts],
             "left": saved.left,
             "saved_at": clock_time(at),
             "second": now.hour * 3600 + now.minute * 60 + now.second,
@@ -86,8 +89,9 @@ def as_saved(mark: Kept) -> dict[str, object]:
     }
 
 
-def as_question(conflict: Conflict) -> dict[str, object]:
+def as_question(conflict: Conflict, person: User) -> dict[str, object]:
     """What stands, and a sentence that says who entered it and when."""
+    conflict = replace(conflict, code=shown_code(person, conflict.code))
     return {
         "pupil": conflict.pupil_id,
         "code": conflict.code,
