@@ -1,0 +1,67 @@
+"""Every address of the site: what it is for, and the thing in it.
+
+Add a line for each new address. `capability` is a row of the table of roles; None is for
+everybody signed in; PUBLIC needs no sign-in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.access.world import World
+
+PUBLIC = "public"
+Keywords = Callable[[World], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Address:
+    """How to ask for one address; `of` gives the keywords of a thing in its place."""
+
+    capability: str | None
+    of: Keywords | None = None
+    method: str = "get"
+    body: Keywords | None = None  # What is posted.
+    as_json: bool = False
+    status: int | None = None  # Where the address answers everybody with one status.
+
+
+def a_session(world: World) -> dict[str, Any]:
+    return {"class_id": world.school_class.pk, "day": world.day, "half": "AM"}
+
+
+def a_pupil_in_it(world: World) -> dict[str, Any]:
+    return {**a_session(world), "pupil_id": world.pupil.pk}
+
+
+def one_mark(world: World) -> dict[str, Any]:
+    return {"changes": [{"pupil": world.pupil.pk, "code": "/"}]}
+
+
+def a_step(world: World) -> dict[str, Any]:
+    return {"to": "9-21"}
+
+
+def a_spent_link(world: World) -> dict[str, Any]:
+    return {"kind": "reset", "person_id": world.anybody.pk, "token": "abc-def"}
+
+
+ADDRESSES = {
+    "home": Address(None),
+    "health": Address(PUBLIC),
+    "demo_clock": Address(PUBLIC, method="post", body=a_step, status=404),
+    "accounts:account": Address(None),
+    "accounts:change_password": Address(None),
+    "accounts:sign_in": Address(PUBLIC),
+    "accounts:sign_out": Address(PUBLIC, method="post"),
+    "accounts:forgotten_password": Address(PUBLIC),
+    "accounts:choose_password": Address(PUBLIC, of=a_spent_link, status=410),
+    "registers:today": Address("mark_register"),
+    "registers:mine": Address("mark_register"),
+    "registers:register": Address("mark_register", of=a_session),
+    "registers:marks": Address(
+        "mark_register", of=a_session, method="post", body=one_mark, as_json=True
+    ),
+    "registers:submit": Address("mark_register", of=a_session, method="post"),
+    "registers:mark": Address("mark_register", of=a_pupil_in_it),
+}
