@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from registers.refusals import CodeNotPermitted, NeedsTheHeadteacher
+from registers.refusals import CodeNotPermitted, NeedsTheHeadteacher, NotForThisDay
 from rules import codes
 from schools.models import ClassMembership, SchoolClass, User
 from schools.permissions import Place, may
@@ -36,10 +36,13 @@ def codes_of(by: User, *, on: date) -> frozenset[str]:
 
 
 def require_code(by: User, code: str, *, on: date, recorded: Collection[str] = ()) -> None:
-    """Refuse a code that the person's roles may not enter; raises a NotPermitted.
+    """Refuse a code that the person's roles may not enter.
 
     recorded: codes that the office already has for this pupil and session.
+    Raises NotForThisDay for what the day's table does not have, else a NotPermitted.
     """
+    if why := codes.why_not_entered(code, on=on):
+        raise NotForThisDay(why)
     if code in recorded or code in codes_of(by, on=on):
         return
     if code in GRANTED | {"T"} and "office" in code_levels(by):

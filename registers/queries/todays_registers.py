@@ -129,14 +129,17 @@ def _teachers(school_id: int, day: date) -> dict[int, list[str]]:
 
 
 def _planned(school_id: int, day: date) -> dict[str, set[int]]:
-    """Pupils with a known absence, by half; those are marked when the register opens."""
+    """Pupils whose latest plan is an absence, by half: marked when the register opens."""
     found: dict[str, set[int]] = {half: set() for half in HALVES}
     plans = (
         Plan.objects.standing()
         .filter(school_id=school_id, start__lte=day, end__gte=day)
-        .exclude(code__in=codes.OFFERED)
+        .order_by("recorded_at", "pk")
     )
-    for half, pupil_id in plans.values_list("half", "pupil_id"):
+    for half, pupil_id, code in plans.values_list("half", "pupil_id", "code"):
         for one in [half] if half else HALVES:
-            found[one].add(pupil_id)
+            if code in codes.OFFERED:
+                found[one].discard(pupil_id)
+            else:
+                found[one].add(pupil_id)
     return found
