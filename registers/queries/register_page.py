@@ -1,7 +1,7 @@
 """Everything that the register of one class for one session shows."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 
@@ -16,7 +16,7 @@ from schools.permissions import may
 from toolkit import clock
 
 NOTES = {"I": "Ill", "M": "Appointment", "V": "Trip"}
-ABSENT_YESTERDAY = "Absent yesterday"
+LONGEST_AGO = timedelta(days=6)
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Row:
 
     known: the absence code that the office has; offered: a code of attending somewhere else
     that waits for somebody to say so. note: at most one of Ill, Appointment, Trip, Absent
-    yesterday: nothing else may stand on a screen that children can see.
+    yesterday (a weekday after a weekend): nothing else may stand where children can see it.
     """
 
     pupil: Pupil
@@ -92,14 +92,14 @@ def register_page(
         school_id=school_class.school_id, day=day, half=half, pupil_id__in=entries
     ).order_by("pk"):
         entries[mark.pupil_id].append(mark)
-    missed = _unexplained_before(school_class.school_id, list(entries), day)
+    unexplained = _unexplained_before(school_class.school_id, list(entries), day)
     state = state_of(session, register, at)
     premarked = register is None and state in {"open", "late"}
     rows = [
         _row(
             row,
             entries[row.pupil.pk],
-            missed=row.pupil.pk in missed,
+            unexplained=unexplained.get(row.pupil.pk, ""),
             premarked=premarked,
         )
         for row in pupils
@@ -134,15 +134,13 @@ def _choices(by: User, session: SessionFacts) -> frozenset[str]:
     return allowed & {"Y4"} if session.closed else allowed - {"Y4"}
 
 
-def _row(row: OnRoll, entries: list[Mark], *, missed: bool, premarked: bool) -> Row:
+def _row(row: OnRoll, entries: list[Mark], *, unexplained: str, premarked: bool) -> Row:
     now = next((mark for mark in entries if mark.closed_at is None), None)
     official = [mark.code for mark in entries if mark.source in OFFICIAL]
     absences = [code for code in official if not codes.counts_as(code).present]
     known = row.known or (absences[-1] if absences else "")
     code = now.code if now else (known if premarked else "")
-    note = NOTES.get(known or row.offered, "")
-    if not note and missed:
-        note = ABSENT_YESTERDAY
+    note = NOTES.get(known or row.offered, "") or unexplained
     return Row(
         pupil=row.pupil,
         code=code,
@@ -156,22 +154,24 @@ def _row(row: OnRoll, entries: list[Mark], *, missed: bool, premarked: bool) -> 
     )
 
 
-def _unexplained_before(school_id: int, pupils: list[int], day: date) -> set[int]:
-    """Pupils whose last marked session before the day stands as N."""
+def _unexplained_before(school_id: int, pupils: list[int], day: date) -> dict[int, str]:
+    """What to say of pupils who have N on the last marked day of the week before."""
     last = (
         Mark.objects.in_force()
-        .filter(school_id=school_id, pupil_id__in=pupils, day__lt=day)
+        .filter(school_id=school_id, pupil_id__in=pupils, day__lt=day, day__gte=day - LONGEST_AGO)
         .order_by("-day")
         .values("day")[:1]
     )
     found = Mark.objects.in_force().filter(
         school_id=school_id, pupil_id__in=pupils, day=last, code="N"
     )
-    return set(found.values_list("pupil_id", flat=True))
+    return {
+        pupil_id: "Absent yesterday" if missed == day - timedelta(days=1) else f"Absent {missed:%A}"
+        for pupil_id, missed in found.values_list("pupil_id", "day")
+    }
 
 
 def _teachers(school_class: SchoolClass, day: date) -> str:
-
     rows = (
         ClassTeacher.objects.filter(
             Q(end__isnull=True) | Q(end__gte=day),

@@ -12,8 +12,8 @@ NOTES = {  # Icon and colour beside the one word.
     "Ill": ("phone", "info"),
     "Appointment": ("stethoscope", "info"),
     "Trip": ("bus", "info"),
-    "Absent yesterday": ("triangle-alert", "warn"),
 }
+UNEXPLAINED = ("triangle-alert", "warn")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def lines(page: RegisterPage) -> list[Line]:
 
 
 def line(page: RegisterPage, row: Row) -> Line:
-    icon, tag = NOTES.get(row.note, ("", ""))
+    icon, tag = NOTES.get(row.note, UNEXPLAINED) if row.note else ("", "")
     third_word, third_class = "Absent", "mk--a"
     if row.offered:
         third_word, third_class = "Trip", "mk--o"

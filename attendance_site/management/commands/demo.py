@@ -75,7 +75,8 @@ class Command(BaseCommand):
             for role, name, email in demo_accounts():
                 say(f"  {role:<24}{email:<36}{name}")
         elif not User.objects.exists():
-            say("Nobody can sign in yet. In another shell: ./manage.py first_admin")
+            say("Nobody can sign in yet. In another shell: ./manage.py load_school FOLDER,")
+            say("then ./manage.py invite EMAIL for each person who is to sign in.")
         say("")
 
 
