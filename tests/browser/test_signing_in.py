@@ -1,0 +1,90 @@
+"""Somebody signs in, with or without script, with the keyboard, on any screen."""
+
+import pytest
+
+from tests.browser.support import SCHEMES, WIDTHS, axe_faults
+from tests.factories.people import PASSWORD, UserFactory
+
+SIGN_IN = "/account/sign-in/"
+
+
+@pytest.fixture
+def governor(committed):
+    """Somebody whose first page holds no pupils."""
+    number = UserFactory._meta.next_sequence()
+    return UserFactory(
+        role="governor",
+        email=f"governor{number}@signing-in.example",
+        school__urn=f"{700000 + number}",
+        school__name="Larkrise Primary School",
+        typed=PASSWORD,
+    )
+
+
+def type_in(page, person, password=PASSWORD):
+    page.get_by_label("School email").fill(person.email)
+    page.get_by_label("Password").fill(password)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_somebody_signs_in_and_out(open_page, governor, script):
+    page = open_page(SIGN_IN, script=script)
+    type_in(page, governor)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/")
+    assert page.get_by_role("heading", level=1).inner_text() == f"Welcome, {governor.name}"
+    page.get_by_role("button", name="Sign out").locator("visible=true").click()
+    page.wait_for_url(f"**{SIGN_IN}")
+
+
+def test_the_keyboard_is_enough(open_page, governor):
+    page = open_page(SIGN_IN)
+    page.get_by_label("School email").focus()
+    page.keyboard.type(governor.email)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert not page.get_by_label("This is a shared device").is_checked()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/")
+
+
+def test_a_wrong_password_puts_the_reader_at_the_summary_of_errors(open_page, governor):
+    page = open_page(SIGN_IN)
+    type_in(page, governor, "a guess")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    assert page.title().startswith("Error: Sign in")
+    assert page.evaluate("document.activeElement.id") == "errsum"
+    assert page.get_by_label("School email").input_value() == governor.email
+    assert axe_faults(page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_pages_outside_are_open_to_everybody(open_page, width, scheme):
+    page = open_page(SIGN_IN, width=width, scheme=scheme)
+    assert axe_faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto("/account/forgotten-password/")
+    assert axe_faults(page) == []
+    page.goto("/account/choose-password/reset/1/a-b/")
+    assert axe_faults(page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_pages_of_ones_account_are_open_to_everybody(open_page, governor, width, scheme):
+    page = open_page("/", user=governor, width=width, scheme=scheme)
+    for path in ("/", "/account/", "/account/password/", "/registers/", "/nowhere/"):
+        page.goto(path)
+        assert axe_faults(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_menu_of_a_small_screen_opens_without_script(open_page, governor):
+    page = open_page("/account/", user=governor, width=390, script=False)
+    page.get_by_text("Menu").click()
+    page.get_by_role("link", name="Your account").locator("visible=true").wait_for()
+    assert page.get_by_role("button", name="Sign out").locator("visible=true").is_visible()
