@@ -32,13 +32,15 @@ def upn_is_temporary(text: str) -> bool:
 def number_of(written: str) -> str:
     """The telephone number in international form (E.164); empty when it cannot be one.
 
-    It is judged by whether it is possible, not whether it is in service.
+    It is judged by whether it is possible, not whether it is in service; without the area code
+    a number cannot be dialled from elsewhere.
     """
     try:
         number = phonenumbers.parse(written, "GB")
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_possible_number(number):
+    judged = phonenumbers.is_possible_number_with_reason(number)
+    if judged != phonenumbers.ValidationResult.IS_POSSIBLE:
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
