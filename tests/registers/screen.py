@@ -17,7 +17,7 @@ from toolkit import clock
 class Screen:
     """One person's browser without script, and the requests that the script would send."""
 
-    def __init__(self, classroom: Classroom, set_now: Callable[[str], None]) -> None:
+    def __init__(self, classroom: Classroom, set_now: Callable[..., None]) -> None:
         self.classroom = classroom
         self.set_now = set_now
         self.client = Client()
@@ -60,6 +60,11 @@ class Screen:
 @pytest.fixture
 def screen(classroom: Classroom, monkeypatch: pytest.MonkeyPatch) -> Screen:
     """The teacher's own screen at 8:55."""
+    return screen_of(classroom, monkeypatch)
+
+
+def screen_of(classroom: Classroom, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """The screen of this class's teacher at 8:55."""
 
     def set_now(clock_time: str, *, day: date | None = None) -> None:
         monkeypatch.setattr(clock, "now", lambda: classroom.at(clock_time, day=day))

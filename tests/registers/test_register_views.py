@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.factories.people import ClassTeacherFactory
 from tests.factories.registers import PlanFactory
 from tests.registers.classroom import Classroom
-from tests.registers.screen import Screen, screen
+from tests.registers.screen import Screen, screen, screen_of
 
 __all__ = ["screen"]
 NOBODY_ELSE = (0, 0, 0)  # Marks, closed marks and registers: nothing was saved.
@@ -27,7 +27,8 @@ def test_opening_a_register_takes_ten_queries_whatever_its_size(
     db: None, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries, pupils: int
 ) -> None:
     room = Classroom(pupils=pupils)
-    shown = screen.__wrapped__(room, monkeypatch)
+    shown = screen_of(room, monkeypatch)
+    shown.open()  # The session's last-seen time is noted once a minute.
     for pupil in room.pupils[:3]:
         room.mark(pupil, "/")
     with django_assert_max_num_queries(10):
@@ -242,7 +243,7 @@ def test_the_list_shows_each_register_and_where_it_stands(screen: Screen) -> Non
 
 def test_the_list_of_an_earlier_day_can_be_asked_for(screen: Screen) -> None:
     today = reverse("registers:today")
-    screen.set_now("8:55", day=date(2026, 11, 13))  # type: ignore[call-arg]
+    screen.set_now("8:55", day=date(2026, 11, 13))
     assert "Thursday 12 November" in screen.client.get(f"{today}?day=2026-11-12").content.decode()
     wrong = screen.client.get(f"{today}?day=yesterday")
     assert wrong.status_code == 422
