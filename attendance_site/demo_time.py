@@ -23,8 +23,8 @@ STEPS = (
     Step("9-21", "9:21", time(9, 21)),
     Step("9-31", "9:31", time(9, 31)),
     Step("10-01", "10:01", time(10, 1)),
-    Step("afternoon", "the afternoon", time(13, 32)),
-    Step("next-day", "the next school day", time(8, 52), next_day=True),
+    Step("afternoon", "Afternoon", time(13, 32)),
+    Step("next-day", "Next school day", time(8, 52), next_day=True),
 )
 
 

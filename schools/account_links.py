@@ -32,7 +32,7 @@ class Tokens(PasswordResetTokenGenerator):
     def _now(self) -> datetime:
         return self._read_at.replace(tzinfo=None)
 
-    def check_token(self, user: User | None, token: str | None) -> bool:  # type: ignore[override]
+    def check_token(self, user: User | None, token: str | None) -> bool:
         """Whether the token is this person's, unused and young enough."""
         if not super().check_token(user, token) or token is None:
             return False

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from schools.models import User
@@ -10,7 +11,7 @@ from schools.models import User
 class SchoolBackend(ModelBackend):
     """E-mail and password; the system's own account never comes in."""
 
-    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
+    def user_can_authenticate(self, user: AbstractBaseUser | AnonymousUser | None) -> bool:
         return isinstance(user, User) and user.is_active and not user.is_system
 
     def get_user(self, user_id: int) -> User | None:
