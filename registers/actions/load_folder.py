@@ -34,6 +34,17 @@ FILES = (school_file.FILE, calendar_file.FILE, staff_file.FILE, pupils_file.FILE
 NEEDED_AT_FIRST = (calendar_file.FILE, staff_file.FILE, pupils_file.FILE)
 
 
+class NotYourSchool(NotPermitted):
+    """The folder is another school's."""
+
+    def __init__(self, urn: str) -> None:
+        super().__init__("load_school")
+        self.urn = urn
+
+    def __str__(self) -> str:
+        return f"This folder is of the school with URN {self.urn}; you can load only your own."
+
+
 def load_folder(
     *,
     folder: Path,
@@ -62,7 +73,7 @@ def load_folder(
     with transaction.atomic():
         if row is not None:
             if by is not None and by.school.urn != row.urn:
-                raise NotPermitted("load_school")
+                raise NotYourSchool(row.urn)
             with connection.cursor() as cursor:
                 cursor.execute(
                     "SELECT pg_advisory_xact_lock(%s, %s)", [ONE_LOAD_FOR_A_SCHOOL, int(row.urn)]
@@ -103,10 +114,11 @@ class _Load:
         self.at, self.effective, self.say = at, effective, say
         self.files = {name for name in FILES if (folder / name).is_file()}
         self.has_marks = False
+        self.is_first = school is None or not school.pupils.exists()
 
     def check(self) -> None:
         """Check every file, each against the others and against what is stored."""
-        if self.row is not None and self.school is None:
+        if self.row is not None and self.is_first:
             for name in NEEDED_AT_FIRST:
                 if name not in self.files:
                     self.report.refuse(
@@ -175,10 +187,8 @@ class _Load:
         self.settings: list[SchoolSettings] = sorted(stored, key=lambda one: one.valid_from)
         self.new_settings: SchoolSettings | None = None
         if self.row is not None:
-            first = min((day for day, _ in self.slots or ()), default=self.effective)
-            if self.slots is not None:
-                starts = [one.start for one in (*self.calendar.added, *self.calendar.changed)]
-                first = min([first, *starts])
+            starts = [one.start for one in self.calendar.added] if self.slots is not None else []
+            first = min(starts, default=self.effective)
             self.new_settings = school_file.settings_after(
                 self.row, self.settings, first_day=first, effective=self.effective
             )
@@ -199,7 +209,6 @@ class _Load:
         if self.row is None:
             raise FolderRefused(self.report)
         self.say("Saving the school and its people")
-        is_first = self.school is None
         school = school_file.save_school(self.row, self.school, self.report)
         author = by or _system(school)
         if self.new_settings is not None:
@@ -211,7 +220,7 @@ class _Load:
         if self.pupils is not None:
             save_pupils(self.pupils, school=school, effective=self.effective, report=self.report)
         if staff_file.FILE in self.files:
-            starts = school_year_start(self.effective) if is_first else self.effective
+            starts = school_year_start(self.effective) if self.is_first else self.effective
             save_staff(self.staff, school=school, starts=starts, effective=self.effective,
                        report=self.report)  # fmt: skip
         if parents_file.FILE in self.files:

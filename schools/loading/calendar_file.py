@@ -1,6 +1,7 @@
 """Check calendar.csv, and plan what the school's calendar and sessions become."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from rules.sessions import HALVES, KINDS, CalendarRow, PlannedSession, faults_of, sessions_of
@@ -12,7 +13,7 @@ from schools.models import CalendarPeriod, School, Session
 FILE = "calendar.csv"
 NEEDED = ("start", "end", "kind")
 KNOWN = ("name", "session")
-Slots = dict[tuple[object, str], str]  # Day and half to the closure, "" or "unplanned".
+Slots = dict[tuple[date, str], str]  # Day and half to the closure, "" or "unplanned".
 
 
 @dataclass

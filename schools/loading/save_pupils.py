@@ -95,7 +95,9 @@ def _save_flags(
         (flag.pupil_id, flag.kind): flag
         for flag in PupilFlag.objects.filter(school=school, end__isnull=True)
     }
-    fresh, ended, begun_today = [], [], []
+    fresh: list[PupilFlag] = []
+    ended: list[PupilFlag] = []
+    begun_today: list[PupilFlag] = []
     for upn, row in latest.items():
         pupil = pupils[upn]
         for kind, said in row.flags.items():

@@ -42,10 +42,10 @@ def test_a_teacher_may_not_load(folder):
 def test_nobody_loads_another_school(folder, tmp_path):
     folder.load()
     other = Folder(tmp_path / "other", urn="990102")
-    with pytest.raises(NotPermitted):
+    with pytest.raises(NotPermitted, match="990102; you can load only your own"):
         other.load(by=head())
     other.load()
-    with pytest.raises(NotPermitted):
+    with pytest.raises(NotPermitted, match="990102; you can load only your own"):
         other.load(by=head())
 
 
