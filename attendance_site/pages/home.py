@@ -12,7 +12,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     """Go to the registers; who has none reads what the account is for."""
     person = request.user
     if may(person, "mark_register"):
-        return redirect("registers:today")
+        return redirect("registers:mine")
     about = {
         "may_load": may(person, "load_school"),
         "may_invite": may(person, "accounts"),
