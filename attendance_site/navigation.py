@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from attendance_site.demo_time import bar
+from schools.middleware import OWN_LIMIT, SHARED, SHARED_LIMIT
 from schools.models import User
 from schools.permissions import may
 
@@ -29,8 +30,19 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "user", None)
     known: dict[str, Any] = {"demo_clock": bar()}
     if isinstance(person, User):
-        known |= {"navigation": links(person, here=request.path), "school": person.school}
+        known |= {
+            "navigation": links(person, here=request.path),
+            "school": person.school,
+            "idle_minutes": idle_minutes(request),
+        }
     return known
+
+
+def idle_minutes(request: HttpRequest) -> int:
+    """After how many minutes without a tap this device is signed out."""
+    session = getattr(request, "session", {})
+    limit = SHARED_LIMIT if session.get(SHARED) else OWN_LIMIT
+    return int(limit.total_seconds() // 60)
 
 
 def links(person: User, *, here: str) -> list[Link]:

@@ -52,6 +52,7 @@ ADDRESSES = {
     "demo_clock": Address(PUBLIC, method="post", body=a_step, status=404),
     "accounts:account": Address(None),
     "accounts:change_password": Address(None),
+    "accounts:stay": Address(None),
     "accounts:sign_in": Address(PUBLIC),
     "accounts:sign_out": Address(PUBLIC, method="post"),
     "accounts:forgotten_password": Address(PUBLIC),

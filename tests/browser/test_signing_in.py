@@ -88,3 +88,21 @@ def test_the_menu_of_a_small_screen_opens_without_script(open_page, governor):
     page.get_by_text("Menu").click()
     page.get_by_role("link", name="Your account").locator("visible=true").wait_for()
     assert page.get_by_role("button", name="Sign out").locator("visible=true").is_visible()
+
+
+def test_a_shared_device_is_warned_two_minutes_before_the_end(open_page, governor):
+    page = open_page(SIGN_IN)
+    page.clock.install()
+    type_in(page, governor)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/")
+    warning = page.get_by_text("You will be signed out in 2 minutes")
+    page.clock.run_for("17:50")
+    assert not warning.is_visible()
+    page.clock.run_for("00:15")
+    assert warning.is_visible()
+    assert axe_faults(page) == []
+    page.get_by_role("button", name="Stay signed in").click()
+    warning.wait_for(state="hidden")
+    page.clock.run_for("20:05")
+    assert page.get_by_text("You have been signed out.").is_visible()

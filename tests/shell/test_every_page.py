@@ -83,7 +83,7 @@ def test_the_frame_costs_no_query_of_its_own(client, django_assert_num_queries):
 
 def test_who_takes_registers_begins_at_the_registers(client):
     client.force_login(UserFactory())
-    assert client.get("/").url == "/registers/"
+    assert client.get("/").url == "/registers/mine/"
 
 
 @pytest.mark.parametrize(
