@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -88,3 +89,9 @@ def open_page(
             for number, page in enumerate(pages):
                 name = f"{request.node.path.stem}-{request.node.name}-{number}.png"
                 page.screenshot(path=PICTURES / name.replace("/", "_"), full_page=True)
+
+
+@pytest.fixture
+def demo_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test set the time that the live site shows."""
+    monkeypatch.setattr(settings, "DEMO_CLOCK", True)

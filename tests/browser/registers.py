@@ -2,6 +2,8 @@
 
 from datetime import date, time
 
+from playwright.sync_api import Page, expect
+
 from registers.models import Mark, Register
 from schools.models import Pupil
 from tests.factories.registers import PlanFactory
@@ -53,3 +55,14 @@ def set_clock(clock_time: str, *, day: date = THURSDAY) -> None:
     hours, _, minutes = clock_time.partition(":")
     moment = clock.at_school(day, time(int(hours), int(minutes)))
     set_demo_time(moment=moment, real=clock.real_now())
+
+
+def ready(page: Page) -> Page:
+    """The page once its script runs."""
+    assert page.evaluate("typeof window.rollbookRegister") == "object"
+    return page
+
+
+def saved(page: Page) -> None:
+    """Wait until the screen says that everything is saved."""
+    expect(page.locator("#save")).to_contain_text("All marks saved")
