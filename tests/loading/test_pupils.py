@@ -1,20 +1,11 @@
-"""Staff, pupils and their parents, as the files give them."""
+"""Pupils, their time on the roll, their classes and their flags."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 
-from schools.models import (
-    ClassMembership,
-    ClassTeacher,
-    Enrolment,
-    Parent,
-    Pupil,
-    PupilFlag,
-    PupilParent,
-    User,
-)
-from tests.loading.folders import ADA, BEN, Folder, contact, mark, pupil, upn_of
+from schools.models import ClassMembership, Enrolment, Pupil, PupilFlag
+from tests.loading.folders import ADA, BEN, mark, pupil, upn_of
 from tests.loading.test_files import one
 
 NEXT_WEEK = datetime(2025, 10, 13, 8, tzinfo=UTC)
@@ -23,53 +14,6 @@ NEXT_WEEK = datetime(2025, 10, 13, 8, tzinfo=UTC)
 def memberships(upn=ADA):
     rows = ClassMembership.objects.filter(pupil__upn=upn).order_by("start")
     return list(rows.values_list("start", "end", "school_class__name", "year_group"))
-
-
-def test_staff_are_loaded_without_a_password_and_with_their_class(folder):
-    folder.load()
-    teacher = User.objects.get(surname="Okonjo")
-    assert not teacher.has_usable_password()
-    assert teacher.roles == ["class_teacher"]
-    assert ClassTeacher.objects.get().start == date(2025, 9, 1)
-    assert User.objects.get(is_system=True).is_active is False
-
-
-def test_a_staff_class_that_no_pupil_is_in_is_refused(folder):
-    folder["staff"][0]["classes"] = "Robin;Wren"
-    one(folder.refused(), "staff.csv:2 classes", "Wren", "a class that a pupil is in")
-
-
-@pytest.mark.parametrize(
-    ("column", "found"),
-    [("email", "nobody"), ("email", ""), ("surname", ""), ("roles", ""), ("roles", "caretaker"),
-     ("year_groups", "Year 4")],
-)  # fmt: skip
-def test_what_cannot_be_right_of_staff_is_refused(folder, column, found):
-    folder["staff"][1][column] = found
-    one(folder.refused(), f"staff.csv:3 {column}")
-
-
-def test_a_person_twice_is_refused(folder):
-    folder["staff"][1]["email"] = folder["staff"][0]["email"].upper()
-    one(folder.refused(), "staff.csv:3 email", "line 2")
-
-
-def test_an_address_that_another_school_uses_is_refused(folder, tmp_path):
-    folder.load()
-    other = Folder(tmp_path / "other", urn="990102")
-    other["staff"][0]["email"] = folder["staff"][0]["email"].title()
-    one(other.refused(), "staff.csv:2 email", "another school")
-
-
-def test_a_new_class_of_a_teacher_holds_from_the_day_of_loading(folder):
-    folder.load()
-    folder["pupils"].append(pupil(upn_of(3), "Cy", **{"class": "Wren"}))
-    folder["staff"][0]["classes"] = "Wren"
-    report = folder.load(at=NEXT_WEEK)
-    assert (report.added["class teachers"], report.ended["class teachers"]) == (1, 1)
-    assert list(ClassTeacher.objects.order_by("start").values_list("start", "end")) == [
-        (date(2025, 9, 1), date(2025, 10, 12)), (date(2025, 10, 13), None),
-    ]  # fmt: skip
 
 
 def test_a_bad_pupil_number_is_refused(folder):
@@ -213,53 +157,41 @@ def test_who_is_lacking_in_a_newer_folder_is_reported_and_stays(folder):
     assert Enrolment.objects.get(pupil__upn=BEN).end is None
 
 
-def test_brothers_and_sisters_share_their_mother(folder):
-    folder["parents"][1]["address1"] = "9 Other Road"
+def test_a_missing_end_date_does_not_bring_a_leaver_back(folder):
+    folder["pupils"][0]["end_date"] = "2025-10-03"
     folder.load()
-    assert Parent.objects.count() == 1
-    assert PupilParent.objects.count() == 2
-    assert folder.load().changes_nothing()
-
-
-def test_the_same_name_at_the_same_address_is_the_same_person(folder):
-    folder["parents"][1]["mobile"] = ""
-    folder.load()
-    assert Parent.objects.get().mobile_number == "+447700900123"
-
-
-def test_the_same_name_alone_is_a_look_alike_and_stays_two_people(folder):
-    folder["parents"][1] |= {"mobile": "07700 900456", "address1": "9 Other Road"}
+    folder["pupils"][0]["end_date"] = ""
     report = folder.load()
-    assert Parent.objects.count() == 2
-    assert any("look alike" in notice for notice in report.notices)
+    assert report.changes_nothing()
+    assert any("still ends on 2025-10-03" in notice for notice in report.notices)
 
 
-def test_a_contact_twice_for_one_pupil_is_refused(folder):
-    folder["parents"].append(contact(ADA, priority="2"))
-    one(folder.refused(), "parents.csv:4 surname", "line 2")
-
-
-def test_a_number_that_cannot_be_right_is_kept_as_written_and_named(folder):
-    for row in folder["parents"]:
-        row |= {"mobile": "0770", "email": "ruth at home"}
-    report = folder.load()
-    mother = Parent.objects.get()
-    assert (mother.mobile, mother.mobile_number, mother.email_is_usable) == ("0770", "", False)
-    assert sum("cannot be right" in notice for notice in report.notices) == 2
-
-
-def test_a_mother_with_a_new_number_and_address_is_still_the_same(folder):
+def test_an_end_date_on_the_last_marked_day_is_right(folder):
     folder.load()
-    for row in folder["parents"]:
-        row |= {"mobile": "07700 900999", "address1": "5 New Street"}
-    assert folder.load().changed == {"parents": 1}
-    assert Parent.objects.get().mobile_number == "+447700900999"
+    folder["pupils"][0]["end_date"] = "2025-09-03"
+    assert folder.load().ended["enrolments"] == 1
 
 
-@pytest.mark.parametrize(
-    ("column", "found"),
-    [("upn", "X"), ("upn", upn_of(77)), ("priority", "0"), ("surname", ""), ("may_text", "1")],
-)
-def test_what_cannot_be_right_of_a_contact_is_refused(folder, column, found):
-    folder["parents"][1][column] = found
-    one(folder.refused(), f"parents.csv:3 {column}")
+def test_a_class_changed_twice_in_one_day_leaves_one_trace(folder):
+    folder.load()
+    for name in ("Wren", "Finch"):
+        folder["pupils"][0]["class"] = name
+        folder.load(at=NEXT_WEEK)
+    assert [row[2] for row in memberships()[-2:]] == ["Robin", "Finch"]
+
+
+def test_an_end_before_a_class_began_takes_that_class_back(folder):
+    folder.load()
+    folder["pupils"][0]["class"] = "Wren"
+    folder.load(effective=date(2025, 10, 13))
+    folder["pupils"][0]["end_date"] = "2025-10-03"
+    folder.load()
+    assert memberships()[-1] == (date(2025, 9, 1), date(2025, 10, 3), "Robin", "4")
+
+
+def test_a_flag_set_and_withdrawn_in_one_day_leaves_none(folder):
+    folder["pupils"][0]["fsm"] = "Y"
+    folder.load()
+    folder["pupils"][0]["fsm"] = "N"
+    assert folder.load().ended["flags"] == 1
+    assert not PupilFlag.objects.exists()
