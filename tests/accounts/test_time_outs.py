@@ -113,3 +113,13 @@ def test_a_page_reads_the_session_from_the_cache_and_the_person_with_their_schoo
     sign_in(shared="on")
     with django_assert_num_queries(2):  # The person and school; the classes of the page.
         client.get("/account/")
+
+
+def test_somebody_who_is_reading_can_stay(client, later, sign_in):
+    sign_in(shared="on")
+    for _ in range(3):
+        later(minutes=18)
+        assert (
+            client.get("/account/stay/", headers={"Accept": "application/json"}).status_code == 204
+        )
+    assert is_in(client)
