@@ -1,0 +1,136 @@
+"""Run clients in processes of their own, and tell the processor time that the servers spent."""
+
+import http.client
+import json
+import multiprocessing
+import os
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median, quantiles
+from typing import NamedTuple
+
+from bench.ground import Ground
+
+TICKS = os.sysconf("SC_CLK_TCK")
+LONGEST = 45.0  # Seconds that one measurement may take.
+
+
+class Measured(NamedTuple):
+    """Milliseconds of each action, the rate of all clients together, and processor time."""
+
+    milliseconds: list[float]
+    per_second: float
+    web_cpu: float  # Milliseconds for each action.
+    database_cpu: float
+
+    def median(self) -> float:
+        return median(self.milliseconds)
+
+    def p95(self) -> float:
+        return quantiles(self.milliseconds, n=20)[-1]
+
+    def __str__(self) -> str:
+        return (
+            f"median {self.median():6.1f} ms  p95 {self.p95():6.1f} ms  "
+            f"{self.per_second:7.1f} a second  processor: web {self.web_cpu:5.2f} ms, "
+            f"database {self.database_cpu:5.2f} ms an action"
+        )
+
+
+type Act = Callable[[Ground, Sequence[tuple[int, str, str]], float], list[float]]
+
+
+def run(
+    ground: Ground, act: Act, work: Sequence[Sequence[tuple[int, str, str]]], *, pause: float = 0.0
+) -> Measured:
+    """Do each client's work at once; work: (class, day, half) of each action of each client."""
+    context = multiprocessing.get_context("forkserver")
+    begins = time.monotonic() + 1.5
+    with context.Pool(len(work)) as pool:
+        waiting = [pool.apply_async(_client, (ground, act, one, pause, begins)) for one in work]
+        time.sleep(max(0.0, begins - time.monotonic()))
+        web, database = cpu_of(ground.web), cpu_of(ground.database)
+        found = [one.get(timeout=LONGEST) for one in waiting]
+        web, database = cpu_of(ground.web) - web, cpu_of(ground.database) - database
+    times = [each for client, _ in found for each in client]
+    wall = max(ended for _, ended in found) - begins
+    actions = len(times)
+    return Measured(times, actions / wall, 1000 * web / actions, 1000 * database / actions)
+
+
+def _client(
+    ground: Ground, act: Act, work: Sequence[tuple[int, str, str]], pause: float, begins: float
+) -> tuple[list[float], float]:
+    time.sleep(max(0.0, begins - time.monotonic()))
+    times = act(ground, work, pause)
+    return times, time.monotonic()
+
+
+def cpu_of(process: int) -> float:
+    """Seconds of processor time of a process, its children, and those that they waited for."""
+    parents: dict[int, int] = {}
+    spent: dict[int, float] = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdecimal():
+            try:
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            parents[int(folder.name)] = int(fields[1])
+            spent[int(folder.name)] = sum(map(int, fields[11:15])) / TICKS
+    return sum(seconds for one, seconds in spent.items() if _is_under(one, process, parents))
+
+
+def _is_under(one: int, top: int, parents: dict[int, int]) -> bool:
+    while one and one != top:
+        one = parents.get(one, 0)
+    return one == top
+
+
+class Http:
+    """One kept connection of somebody signed in."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.line = http.client.HTTPConnection("127.0.0.1", ground.port, timeout=20)
+        self.headers = {
+            "Cookie": f"sessionid={ground.cookie}; csrftoken={ground.csrf}",
+            "X-CSRFToken": ground.csrf,
+            "Accept": "application/json",
+            "Content-Type": "application/json",
+        }
+
+    def post(self, address: str, body: object) -> dict[str, object]:
+        self.line.request("POST", address, json.dumps(body), self.headers)
+        return dict(json.loads(self._read()))
+
+    def get(self, address: str) -> bytes:
+        self.line.request("GET", address, headers=self.headers | {"Accept": "text/html"})
+        return self._read()
+
+    def _read(self) -> bytes:
+        answer = self.line.getresponse()
+        text = answer.read()
+        if answer.status != 200:
+            raise RuntimeError(f"{answer.status}: {text[:300]!r}")
+        return text
+
+
+def share(
+    ground: Ground, *, clients: int, each: int, begin: int
+) -> list[list[tuple[int, str, str]]]:
+    """Registers for each client, of a class of its own, from the begin-th register on."""
+    classes = list(ground.classes)
+    slots = [(day, half) for day in ground.days for half in ("am", "pm")][begin : begin + each]
+    if len(slots) < each:
+        raise ValueError("The school has too few sessions for this many actions.")
+    return [[(classes[number], *slot) for slot in slots] for number in range(clients)]
+
+
+def machine() -> str:
+    """The processor, the number of cores we may use, and how busy it is."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    model = next((line.partition(": ")[2] for line in lines if line.startswith("model name")), "?")
+    load = os.getloadavg()[0]
+    return f"{model}, {len(os.sched_getaffinity(0))} cores, load {load:.1f}"
