@@ -1,0 +1,87 @@
+"""The registers without script, at three widths, light and dark, and on paper."""
+
+import pytest
+from playwright.sync_api import expect
+
+from registers.changes import Change
+from tests.browser.conftest import OpenPage
+from tests.browser.registers import LiveClass, set_clock
+from tests.browser.support import SCHEMES, WIDTHS, axe_faults
+
+TALL = 2600  # Pixels: every row is clear of the bar, which else covers half of one.
+
+
+def test_a_register_is_taken_without_script(open_page: OpenPage, demo_clock: None) -> None:
+    room = LiveClass(pupils=6)
+    set_clock("8:52")
+    page = open_page("/registers/", user=room.teacher, script=False)
+    page.get_by_role("link", name="Morning register of Kestrel").click()
+    first, second = (page.locator(f"#pupil-{room.pupils[at].pk}") for at in (0, 1))
+    first.locator("input[type=radio]").nth(0).check()
+    second.locator("input[type=radio]").nth(2).check()
+    page.get_by_role("button", name="Save marks").click()
+    expect(page.locator("#save")).to_contain_text("All marks saved 8:5")
+    assert room.codes() == {"Adeyemi": "/", "Ashdown": "N", "Boateng": "I"}
+    page.get_by_role("button", name="Submit register").click()
+    expect(page.locator("#errsum")).to_contain_text("Not submitted. Zoë Barraclough")
+    page.locator(f"#pupil-{room.named('Barraclough').pk} .more").click()
+    page.get_by_label("Late, before the register closed").check()
+    page.get_by_label("Minutes late").fill("2")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("2 min late")).to_be_visible()
+    page.get_by_role("button", name="Mark rest present").click()
+    page.get_by_role("button", name="Submit register").click()
+    expect(page.locator("#save")).to_contain_text("Submitted 8:5")
+    assert room.is_taken()
+    page.locator(f"#pupil-{room.pupils[0].pk} .more").click()
+    page.get_by_label("Absent, reason not yet known").check()
+    page.get_by_label("Reason for the change").fill("She went home before the bell")
+    page.get_by_role("button", name="Save change").click()
+    page.get_by_role("link", name="changed").click()
+    expect(page.locator(".tl > li")).to_have_count(2)
+    assert room.codes()["Adeyemi"] == "N"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_amiss_for_anybody(
+    open_page: OpenPage, demo_clock: None, width: int, scheme: str
+) -> None:
+    room = LiveClass(pupils=8)
+    set_clock("9:25")
+    for pupil, code in zip(room.pupils[:4], ["/", "L", "N", "V"], strict=True):
+        room.save(Change(pupil.pk, code, 4 if code == "L" else None), at="8:56")
+    room.mark_all("\\", half="PM", at="13:35")
+    room.submit(half="PM", at="13:36")
+    page = open_page(room.address, user=room.teacher, width=width, scheme=scheme)
+    page.set_viewport_size({"width": width, "height": TALL})
+    faults = {"open register": axe_faults(page)}
+    for dialog, opener in (("codes-d", ".more"), ("mins-d", ".mins:not([hidden])")):
+        page.locator(opener).first.click()
+        faults[dialog] = axe_faults(page)
+        page.keyboard.press("Escape")
+    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wider <= 0, "the page scrolls sideways"
+    for address in (
+        "/registers/",
+        f"{room.address}pupils/{room.pupils[0].pk}/",
+        room.address.replace("/am/", "/pm/"),
+        f"{room.address.replace('/am/', '/pm/')}pupils/{room.pupils[0].pk}/",
+    ):
+        page.goto(address)
+        faults[address] = axe_faults(page)
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert {where: found for where, found in faults.items() if found} == {}
+
+
+def test_the_printed_register_leaves_out_what_paper_cannot_press(
+    open_page: OpenPage, demo_clock: None
+) -> None:
+    room = LiveClass(pupils=4, plans=False)
+    set_clock("8:52")
+    page = open_page(room.address, user=room.teacher)
+    page.emulate_media(media="print")
+    expect(page.locator(".reg-bar")).to_be_hidden()
+    expect(page.locator(".marks").first).to_be_hidden()
+    expect(page.locator(".print-only")).to_contain_text("Printed 12 November 2026 at 8:5")
+    expect(page.locator(".pr .code").first).to_be_visible()
