@@ -150,7 +150,7 @@ class Checker:
             self.refuse(line, "date", f"{day} {half}", "a session of the school's calendar")
         elif slots is not None and slots[day, half] and code != "Y4":
             self.refuse(line, "code", code, "Y4: the school was unexpectedly closed")
-        elif code == "#":
+        elif slots is not None and code == "#":
             self.refuse(line, "code", code, "no #: the calendar has a session then")
         if day < self.school.until.date():
             return
@@ -163,7 +163,7 @@ class Checker:
             return
         for start, end in pupil.stays:
             if start <= day and (end is None or day <= end):
-                if code == "Z":
+                if code == "Z" and self.school.slots is not None:
                     self.refuse(line, "code", code, "no Z: the pupil is on the roll then")
                 return
         held = " and ".join(words(*stay) for stay in pupil.stays) or "no day"

@@ -12,6 +12,7 @@ from schools.loading.files import Table, plain
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 BRITISH = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?")
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # Beyond them a date is a slip of the pen.
 A_DAY = "a date as YYYY-MM-DD or DD/MM/YYYY"
 A_TIME = "a time as HH:MM, 24 hours"
 ADDRESS = ("address1", "address2", "address3", "address4", "postcode")
@@ -27,9 +28,10 @@ def day_in(text: str) -> date | None:
     else:
         return None
     try:
-        return date(int(year), int(month), int(day))
+        found_day = date(int(year), int(month), int(day))
     except ValueError:
         return None
+    return found_day if FIRST_YEAR <= found_day.year <= LAST_YEAR else None
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from rules.sessions import school_year_start, year_group_before
-from schools.loading.pupils_file import PupilRow
+from schools.loading.pupils_file import FILE, PupilRow
 from schools.loading.report import Report
 from schools.models import ClassMembership, Enrolment, School, SchoolClass
 
@@ -55,6 +55,8 @@ def _save_classes(
     fresh = [SchoolClass(school=school, name=name) for key, name in sorted(names.items())
              if key not in classes]  # fmt: skip
     SchoolClass.objects.bulk_create(fresh)
+    if absent := sorted(one.name for key, one in classes.items() if key not in names):
+        report.notice(f"{FILE} has nobody in these classes, which stay: {', '.join(absent)}.")
     report.added["classes"] += len(fresh)
     return classes | {one.name.lower(): one for one in fresh}
 

@@ -142,3 +142,22 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path, db):
 def test_another_school_is_another_folder(folder, tmp_path):
     folder.load()
     assert Folder(tmp_path / "other", urn="990102").load().added["school"] == 1
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2025-9-3", "20250903"])
+def test_a_day_that_nobody_means_is_refused(folder, day):
+    folder["pupils"][0]["start_date"] = day
+    one(folder.refused(), "pupils.csv:2 start_date", day)
+
+
+def test_a_cell_of_a_whole_file_is_refused(folder):
+    folder.raw["parents.csv"] = b'upn,priority,surname\n"' + b"x" * 200_000
+    one(folder.refused(), "parents.csv:2", "a row of comma-separated values")
+
+
+def test_a_faulty_calendar_brings_no_faults_of_the_marks_with_it(folder):
+    folder["calendar"][1]["kind"] = "holiday"
+    for code in ("#", "Z"):
+        folder["marks"].append({**folder["marks"][0], "date": "2025-09-02", "code": code})
+        folder["marks"][-1]["session"] = "AM" if code == "#" else "PM"
+    one(folder.refused(), "calendar.csv:3 kind")

@@ -195,3 +195,18 @@ def test_a_flag_set_and_withdrawn_in_one_day_leaves_none(folder):
     folder["pupils"][0]["fsm"] = "N"
     assert folder.load().ended["flags"] == 1
     assert not PupilFlag.objects.exists()
+
+
+def test_a_class_that_the_newer_folder_lacks_is_reported_and_stays(folder):
+    folder.load()
+    for row in folder["pupils"]:
+        row["class"] = "Wren"
+    folder["staff"][0]["classes"] = ""
+    assert any("nobody in these classes" in notice for notice in folder.load().notices)
+    assert ClassMembership.objects.filter(school_class__name="Robin").exists()
+
+
+def test_a_day_belongs_to_one_enrolment_only(folder):
+    folder["pupils"][0]["end_date"] = "2025-09-03"
+    folder["pupils"].append(pupil(ADA, "Ada", start_date="2025-09-03"))
+    one(folder.refused(), "pupils.csv:4 start_date", "line 2")

@@ -46,6 +46,8 @@ class Command(BaseCommand):
             )
         except NotPermitted as refused:
             raise CommandError(f"{options['email']} may not load this school. {refused}") from None
+        except OSError as fault:
+            raise CommandError(f"{options['folder']} cannot be read: {fault}.") from fault
         except FolderRefused as refused:
             self.refuse(refused.report)
         self.print(report, dry_run=options["dry_run"])
