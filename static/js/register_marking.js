@@ -25,7 +25,7 @@
     undoStack.push(list.map((row) => ({ row, value: register.get(row) })));
     list.forEach((row, at) => register.put(row, values[at]));
     changed(list);
-    const first = register.meaning(list[0].dataset.code);
+    const first = register.short(list[0].dataset.code);
     register.tell("");
     register.say(list.length > 1 ? list.length + " pupils: " + first : register.name(list[0]) + ": " + first);
     return true;

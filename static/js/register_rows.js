@@ -29,6 +29,8 @@
   const get = (row) => ({ code: row.dataset.code, mins: row.dataset.mins });
   const name = (row) => row.dataset.name;
   const meaning = (code) => (codes[code] ? codes[code].t : "Not marked");
+  /* Said in a word, where the session and the closing time are plain. */
+  const short = (code) => (code === present ? "Present" : code === "L" ? "Late" : code === "U" ? "Late (U)" : meaning(code));
   const rowOf = (pupil) => rows.find((row) => +row.dataset.pupil === +pupil);
   /* A code that the role may use, or that is known or offered for this pupil. */
   const may = (row, code) => allowed.includes(code) || code === row.dataset.known || code === row.dataset.offer;
@@ -93,7 +95,7 @@
 
   window.rollbookRegister = {
     $, form, rows, codes, facts, present, allowed, opens, closes,
-    now, setClock, words, lateness, minutesNow, get, put, name, meaning, rowOf, may,
+    now, setClock, words, lateness, minutesNow, get, put, name, meaning, short, rowOf, may,
     unmarked, rest, count, say, tell,
     canMark: facts.may === "mark", canAmend: facts.may === "amend",
   };

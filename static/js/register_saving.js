@@ -109,13 +109,13 @@
     if (row.querySelector(".ask")) row.querySelector(".ask").remove();
     const box = document.createElement("div"), text = document.createElement("p");
     box.className = "ask";
-    text.textContent = conflict.sentence + " Keep that, or use yours (" + register.meaning(mine.code) + ")?";
+    text.textContent = conflict.sentence + " Keep that, or use yours (" + register.short(mine.code) + ")?";
     const keep = document.createElement("button"), use = document.createElement("button");
     keep.type = use.type = "button";
     keep.className = use.className = "btn btn--s";
     keep.textContent = "Keep";
     use.textContent = "Use mine";
-    const done = () => { box.remove(); register.say(register.name(row) + ": " + register.meaning(row.dataset.code)); };
+    const done = () => { box.remove(); register.say(register.name(row) + ": " + register.short(row.dataset.code)); };
     keep.addEventListener("click", () => { done(); if (!queue.size()) show("saved", "All marks saved " + register.words(register.now())); });
     use.addEventListener("click", () => { register.put(row, { code: mine.code, mins: mine.minutes }); save([row]); register.count(); done(); });
     [[keep, "what is there"], [use, "my mark"]].forEach(([button, which]) => {

@@ -30,9 +30,10 @@ class LiveClass(Classroom):
             forename, _, surname = name.partition(" ")
             self.pupils.append(self.newcomer(legal_forename=forename, legal_surname=surname))
         self.pupils.sort(key=lambda pupil: pupil.sort_key)
-        if plans:
-            PlanFactory(pupil=self.named("Boateng"), code="I", start=self.day)
-            PlanFactory(pupil=self.named("Tran-Ellery"), code="V", start=self.day)
+        expected = {"Boateng": "I", "Tran-Ellery": "V"} if plans else {}
+        for pupil in self.pupils:
+            if pupil.surname in expected:
+                PlanFactory(pupil=pupil, code=expected[pupil.surname], start=self.day)
 
     @property
     def address(self) -> str:
