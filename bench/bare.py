@@ -1,12 +1,12 @@
 """The same rows that the site writes, by psycopg and nothing else."""
 
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from uuid import uuid4
 
 import psycopg
 
+from bench.clients import Slot
 from bench.ground import Ground
 
 REGISTER = """
@@ -25,32 +25,16 @@ VALUES (%s, 'save_marks', 'registers.Register', %s, %s, %s, '', '{"marks": 30, "
 """
 
 
-def save_registers(
-    ground: Ground, work: Sequence[tuple[int, str, str]], pause: float
-) -> list[float]:
+def save_registers(ground: Ground) -> Callable[[Slot], None]:
     """Each register in one transaction: its row, a prepared insert for each mark, the act."""
-    times = []
-    with psycopg.connect(ground.dsn) as line:
-        for class_id, day, half in work:
-            begun = time.perf_counter()
-            save(line, ground, class_id, day, half, ground.classes[class_id])
-            times.append(1000 * (time.perf_counter() - begun))
-            time.sleep(pause)
-    return times
+    line = psycopg.connect(ground.dsn)
+    return lambda slot: save(line, ground, *slot, ground.classes[slot[0]])
 
 
-def save_one_mark_each(
-    ground: Ground, work: Sequence[tuple[int, str, str]], pause: float
-) -> list[float]:
+def save_one_mark_each(ground: Ground) -> Callable[[Slot], None]:
     """As save_registers, with the first pupil alone."""
-    times = []
-    with psycopg.connect(ground.dsn) as line:
-        for class_id, day, half in work:
-            begun = time.perf_counter()
-            save(line, ground, class_id, day, half, ground.classes[class_id][:1])
-            times.append(1000 * (time.perf_counter() - begun))
-            time.sleep(pause)
-    return times
+    line = psycopg.connect(ground.dsn)
+    return lambda slot: save(line, ground, *slot, ground.classes[slot[0]][:1])
 
 
 def save(

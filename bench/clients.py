@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable, Sequence
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from statistics import median, quantiles
 from typing import NamedTuple
@@ -38,33 +39,49 @@ class Measured(NamedTuple):
         )
 
 
-type Act = Callable[[Ground, Sequence[tuple[int, str, str]], float], list[float]]
+type Slot = tuple[int, str, str]  # Class, day, half.
+type Prepare = Callable[[Ground], Callable[[Slot], None]]
+
+_start: list[Barrier] = []
 
 
 def run(
-    ground: Ground, act: Act, work: Sequence[Sequence[tuple[int, str, str]]], *, pause: float = 0.0
+    ground: Ground, prepare: Prepare, work: Sequence[Sequence[Slot]], *, pause: float = 0.0
 ) -> Measured:
-    """Do each client's work at once; work: (class, day, half) of each action of each client."""
+    """Let each client connect, then do each one's work at once; a pause in seconds between acts.
+
+    prepare: connects, and gives what does one act. Connecting is not part of what is measured.
+    """
     context = multiprocessing.get_context("forkserver")
-    begins = time.monotonic() + 1.5
-    with context.Pool(len(work)) as pool:
-        waiting = [pool.apply_async(_client, (ground, act, one, pause, begins)) for one in work]
-        time.sleep(max(0.0, begins - time.monotonic()))
+    start = context.Barrier(len(work) + 1)
+    with context.Pool(len(work), _keep, [start]) as pool:
+        waiting = [pool.apply_async(_client, (ground, prepare, one, pause)) for one in work]
+        start.wait(LONGEST)
         web, database = cpu_of(ground.web), cpu_of(ground.database)
         found = [one.get(timeout=LONGEST) for one in waiting]
         web, database = cpu_of(ground.web) - web, cpu_of(ground.database) - database
-    times = [each for client, _ in found for each in client]
-    wall = max(ended for _, ended in found) - begins
+    times = [each for client, _, _ in found for each in client]
+    wall = max(ended for _, _, ended in found) - min(begun for _, begun, _ in found)
     actions = len(times)
     return Measured(times, actions / wall, 1000 * web / actions, 1000 * database / actions)
 
 
+def _keep(start: Barrier) -> None:
+    _start.append(start)
+
+
 def _client(
-    ground: Ground, act: Act, work: Sequence[tuple[int, str, str]], pause: float, begins: float
-) -> tuple[list[float], float]:
-    time.sleep(max(0.0, begins - time.monotonic()))
-    times = act(ground, work, pause)
-    return times, time.monotonic()
+    ground: Ground, prepare: Prepare, work: Sequence[Slot], pause: float
+) -> tuple[list[float], float, float]:
+    act, times = prepare(ground), []
+    _start[0].wait(LONGEST)
+    first = time.monotonic()
+    for number, slot in enumerate(work):
+        time.sleep(max(0.0, first + number * pause - time.monotonic()))
+        begun = time.perf_counter()
+        act(slot)
+        times.append(1000 * (time.perf_counter() - begun))
+    return times, first, time.monotonic()
 
 
 def cpu_of(process: int) -> float:
@@ -117,9 +134,7 @@ class Http:
         return text
 
 
-def share(
-    ground: Ground, *, clients: int, each: int, begin: int
-) -> list[list[tuple[int, str, str]]]:
+def share(ground: Ground, *, clients: int, each: int, begin: int) -> list[list[Slot]]:
     """Registers for each client, of a class of its own, from the begin-th register on."""
     classes = list(ground.classes)
     slots = [(day, half) for day in ground.days for half in ("am", "pm")][begin : begin + each]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CLASSES, PUPILS = 8, 30
-FIRST_DAY, DAYS = date(2026, 1, 5), 70  # Any past days: the attendance lead marks them.
+FIRST_DAY, DAYS = date(2026, 1, 5), 100  # Any past days: the attendance lead marks them.
 
 
 @dataclass(frozen=True)
