@@ -124,6 +124,7 @@ AXES_COOLOFF_TIME = 0.25  # Hours.
 AXES_USERNAME_FORM_FIELD = "username"  # As authenticate() names it; the form says email.
 AXES_USERNAME_CALLABLE = "schools.sign_in.name_to_lock"
 AXES_LOCKOUT_CALLABLE = "schools.views.locked_out.locked_out"
+AXES_CLIENT_IP_CALLABLE = "attendance_site.client_address.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
