@@ -27,6 +27,7 @@ class Line:
     third_word: str
     third_class: str
     is_late: bool
+    late_now: str
     note_icon: str
     note_tag: str
     address: str
@@ -38,6 +39,11 @@ class Line:
         strokes = codes.STROKES.values()
         three = {*strokes, *codes.LATE, self.third_code}
         return bool(row.code) and row.code not in three
+
+    @property
+    def late_code(self) -> str:
+        """What the second button is about: the late code there is, else what late now means."""
+        return self.row.code if self.is_late else self.late_now
 
 
 def lines(page: RegisterPage) -> list[Line]:
@@ -60,6 +66,7 @@ def line(page: RegisterPage, row: Row) -> Line:
         third_word=third_word,
         third_class=third_class,
         is_late=row.code in codes.LATE,
+        late_now="U" if page.state == "late" else "L",
         note_icon=icon,
         note_tag=tag,
         address=reverse(

@@ -11,6 +11,7 @@
   const present = facts.half === "PM" ? "\\" : "/";
   const allowed = facts.codes.split(" ").filter(Boolean);
   let second = +facts.second; // Seconds since midnight at the school, by the server's clock,
+  let closed = facts.state === "late";
   let heardAt = Date.now(); // when the device's own clock, which may be wrong, showed this.
 
   const toMinutes = (text) => +text.slice(0, 2) * 60 + +text.slice(3);
@@ -53,6 +54,7 @@
       radio.checked = radio.value === code || (late && radio.value === "L");
     });
     row.querySelector(".more").classList.toggle("on", Boolean(code) && !row.querySelector("input:checked"));
+    paintLate(row);
     const button = row.querySelector(".mins");
     button.hidden = !late || mins === "";
     button.textContent = mins + " min late";
@@ -77,6 +79,13 @@
   function say(text) { $("live").textContent = text; }
   function tell(text) { say(text); if ($("typed")) $("typed").textContent = text; }
 
+  /* From the minute after closing Late says U, but not where the mark is an L already. */
+  function paintLate(row) {
+    const { code } = get(row), isU = code === "U" || (closed && code !== "L"), label = row.querySelector(".mk--l");
+    label.querySelector(".g").textContent = isU ? "U" : "L";
+    label.querySelectorAll(".w, .vh").forEach((word) => { word.textContent = isU ? "Late (U)" : "Late"; });
+  }
+
   /* Show the time, and from the minute after closing say U for late. */
   function tick() {
     if (facts.today && $("clock")) $("clock").textContent = words(now());
@@ -85,12 +94,9 @@
       $("closing").textContent = "closed at " + words(closes);
       $("closed-note").hidden = false;
     }
-    if (over) {
-      form.querySelectorAll(".mk--l").forEach((label) => {
-        label.querySelector(".g").textContent = "U";
-        label.querySelectorAll(".w, .vh").forEach((word) => { word.textContent = "Late (U)"; });
-      });
-    }
+    if (over === closed) return;
+    closed = over;
+    rows.forEach(paintLate);
   }
 
   window.rollbookRegister = {
