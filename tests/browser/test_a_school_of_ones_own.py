@@ -1,0 +1,56 @@
+"""A school loads its own files, invites a teacher, and the teacher takes its register."""
+
+from datetime import date
+from io import StringIO
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import expect
+
+from registers.models import Mark, Register
+from schools.models import SchoolClass
+from tests.browser.registers import ready, set_clock
+from tests.loading.folders import Folder
+
+MONDAY = date(2025, 10, 6)
+PASSWORD = "larkton-elm-row-robin-51"
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_load_invite_sign_in_mark_and_submit(script, open_page, demo_clock, tmp_path):
+    set_clock("8:52", day=MONDAY)
+    folder = Folder(tmp_path / "school", urn="990201" if script else "990202")
+    call_command("load_school", str(folder.write()), stdout=StringIO(), stderr=StringIO())
+    told = StringIO()
+    call_command("invite", f"okonjo@{folder.urn}.example", stdout=told)
+
+    page = open_page(urlsplit(told.getvalue().split()[-1]).path, script=script)
+    for box in page.locator("input[type=password]").all():
+        box.fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    if page.get_by_label("School email").count():
+        page.get_by_label("School email").fill(f"Okonjo@{folder.urn}.example")
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Robin class, morning register")
+    if script:
+        ready(page)
+        page.locator(".pr input[type=radio]").first.focus()
+        page.keyboard.press("/")
+        page.keyboard.press("a")
+        expect(page.locator("#left")).to_have_text("0")
+        page.locator("#submit").click()
+    else:
+        for row, value in zip(page.locator(".pr").all(), ["/", "N"], strict=True):
+            row.locator(f"input[type=radio][value='{value}']").check(force=True)
+        page.locator("#submit").click()
+    expect(page.locator("main")).to_contain_text("Submitted")
+
+    robin = SchoolClass.objects.get(school__urn=folder.urn, name="Robin")
+    register = Register.objects.get(school_class=robin, day=MONDAY, half="AM")
+    assert register.submitted_by.email == f"okonjo@{folder.urn}.example"
+    assert (register.submitted_title, register.submitted_role) == ("Teacher", "class_teacher")
+    marks = Mark.objects.in_force().filter(register=register).order_by("pupil__sort_key")
+    assert [mark.code for mark in marks] == ["/", "N"]
