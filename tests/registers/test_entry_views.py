@@ -117,3 +117,15 @@ def test_the_offices_note_is_not_for_teachers(screen: Screen) -> None:
     assert "Heart scan" in screen.client.get(entry).content.decode()
     screen.sign_in(screen.classroom.teacher)
     assert "Heart scan" not in screen.client.get(entry).content.decode()
+
+
+def test_leave_is_the_headteachers_to_give_with_a_written_reason(screen: Screen) -> None:
+    screen.sign_in(screen.classroom.person("office"))
+    assert post(screen, code="C", reason="Funeral").status_code == 403
+    screen.sign_in(screen.classroom.person("headteacher"))
+    refused = post(screen, code="C")
+    assert refused.status_code == 422
+    assert "Write the reason for which C is given." in refused.content.decode()
+    assert screen.classroom.saved_rows() == (0, 0, 0)
+    assert post(screen, code="C", reason="Funeral").status_code == 302
+    assert screen.classroom.standing(screen.classroom.pupils[0]) == "C"

@@ -1,5 +1,6 @@
 """What somebody sees who opens a register, and what its form does without script."""
 
+import gzip
 from datetime import date
 
 import pytest
@@ -233,3 +234,8 @@ def test_after_closing_a_mark_that_is_late_already_is_still_called_late(screen: 
     screen.classroom.mark(screen.classroom.pupils[0], "L", minutes=5)
     screen.set_now("9:21")
     assert screen.text().count("Late (U)</span>") == 4
+
+
+def test_the_page_of_thirty_pupils_weighs_little(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = screen_of(Classroom(pupils=30), monkeypatch)
+    assert len(gzip.compress(shown.open().content)) < 9 * 1024
