@@ -23,6 +23,7 @@ KNOWN = ("minutes_late", "arrived_at", "comment")
 MOST_MINUTES = 600
 STEP = 25_000  # Rows between two words of progress.
 OFF_ROLL_CODES = frozenset("#Z")
+NOT_Y4 = frozenset(codes.CODES) - {"Y4"}
 MarkRow = tuple[int, str, date, str, str, int | None, time | None, str]
 
 
@@ -148,7 +149,7 @@ class Checker:
         slots = self.school.slots
         if slots is not None and (day, half) not in slots:
             self.refuse(line, "date", f"{day} {half}", "a session of the school's calendar")
-        elif slots is not None and slots[day, half] and code != "Y4":
+        elif slots is not None and slots[day, half] and code in NOT_Y4:
             self.refuse(line, "code", code, "Y4: the school was unexpectedly closed")
         elif slots is not None and code == "#":
             self.refuse(line, "code", code, "no #: the calendar has a session then")

@@ -125,8 +125,12 @@ def save_loaded(*, school_id: int, author: Author, at: datetime, report: Report)
     """
     facts: dict[str, Any] = {"school": school_id, "at": at, "reason": REASON, **asdict(author)}
     with connection.cursor() as cursor:
+        # How many rows differ cannot be foreseen, and a loop over all of them for each is slow.
+        cursor.execute("SET LOCAL enable_nestloop = off")
         for statement in (*INCOMING.split(";"), *COMPARED.split(";")):
             cursor.execute(statement, facts)
+        cursor.execute("ANALYZE pg_temp.compared_mark")
+        cursor.execute("SET LOCAL enable_nestloop = on")
         cursor.execute(REGISTERS, facts)
         report.added["registers"] += cursor.rowcount
         cursor.execute(FILL, facts)
