@@ -79,6 +79,8 @@ def draw_demo_school(*, pupils: int, seed: int, today: date) -> DemoSchool:
     if today_number == 0:
         before = (marks[0], last_year.days, len(last_year.days))
     amendments = leave_unexplained(before[0], before[1], today=before[2], rng=chance)
+    if today_number == 0:
+        amendments = []  # The classes of last year are not known any more.
     return DemoSchool(
         day=day,
         last_year=last_year,

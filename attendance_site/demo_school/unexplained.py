@@ -47,9 +47,11 @@ def leave_unexplained(
         rng.shuffle(candidates)
         still_open = _at_this_size(STILL_OPEN[ago], pupils)
         heard = _at_this_size(HEARD_SINCE.get(ago, 0), pupils)
+        # Yesterday's absences are still open before any is heard about, the earlier ones after.
+        first_heard = still_open if ago == 1 else 0
         for number, pupil in enumerate(candidates[: still_open + heard]):
             _forget(pupil, day)
-            if number >= still_open:
+            if first_heard <= number < first_heard + heard:
                 code, reason = next(reasons, REASONS[0])
                 amendments += [
                     Amendment(pupil.child.upn, days[day], half, code, reason) for half in HALVES
