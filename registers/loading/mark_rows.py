@@ -23,6 +23,7 @@ KNOWN = ("minutes_late", "arrived_at", "comment")
 MOST_MINUTES = 600
 STEP = 25_000  # Rows between two words of progress.
 OFF_ROLL_CODES = frozenset("#Z")
+MOST_LISTED = 50  # Sessions in one notice.
 NOT_Y4 = frozenset(codes.CODES) - {"Y4"}
 MarkRow = tuple[int, str, date, str, str, int | None, time | None, str]
 
@@ -64,6 +65,7 @@ class Checker:
     strokes: int = 0
     young: int = 0
     legacy: Counter[str] = field(default_factory=Counter)
+    open_y4: Counter[tuple[date, str]] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         places = self.table.columns
@@ -131,6 +133,8 @@ class Checker:
         self.young += code == "X" and self.is_compulsory(pupil.born, day)
         if self.is_over(code, on=day):
             self.legacy[code] += 1
+        if code == "Y4" and self.school.slots is not None and not self.school.slots[day, half]:
+            self.open_y4[day, half] += 1
         return line, upn, day, half, right, minutes, arrived, comment
 
     def is_ignored(self, day: date, half: str, code: str) -> bool:
@@ -139,11 +143,12 @@ class Checker:
         return code in OFF_ROLL_CODES and slots is not None and (day, half) not in slots
 
     def refuse_unknown(self, line: int, upn: str) -> None:
+        if upn and upn in self.school.roll.doubtful:
+            return  # The fault in pupils.csv says it, and refuses the folder.
         if fault := upn_fault(upn):
             self.refuse(line, "upn", upn, fault if upn else EXPECTED_UPN)
-        elif self.school.roll.whole and upn not in self.school.roll.doubtful:
+        elif self.school.roll.whole:
             self.refuse(line, "upn", upn, "the UPN of a pupil of this school")
-        # Otherwise the fault in pupils.csv says it, and refuses the folder.
 
     def check_session(self, line: int, day: date, half: str, code: str) -> None:
         slots = self.school.slots
@@ -214,6 +219,14 @@ class Checker:
         for code, count in sorted(self.legacy.items()):
             self.report.notice(f"{FILE}: {count:,} marks {code} after its last day "
                                f"({codes.CODES[code].valid_to}) were accepted.")  # fmt: skip
+        if self.open_y4:
+            count = self.open_y4.total()
+            marks, were = ("mark", "was") if count == 1 else ("marks", "were")
+            days = [f"{day} {half}" for day, half in sorted(self.open_y4)]
+            more = f" and {len(days) - MOST_LISTED:,} more" if len(days) > MOST_LISTED else ""
+            self.report.notice(f"{FILE}: {count:,} {marks} Y4 {were} accepted as the old register "
+                               "had it, though the calendar has no unplanned closure then: "
+                               f"{', '.join(days[:MOST_LISTED])}{more}.")  # fmt: skip
 
 
 def why_not_code(code: str, day: date) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from registers.loading.late_marks import notice_late_marks
 from registers.loading.mark_rows import FILE
 from schools.loading.report import MOST_KEPT, Report
 
@@ -146,3 +147,4 @@ def save_loaded(*, school_id: int, author: Author, at: datetime, report: Report)
                 f"{FILE}:{line} has {code} for {upn} on {day} {half}; our entry {standing} stands."
             )
         report.more_notices += found[0][-1] - len(found) if found else 0
+    notice_late_marks(school_id, report)

@@ -61,8 +61,15 @@ def _read(row: Row) -> CalendarRow | None:
         return None
     read = CalendarRow(start, end, kind, name, session)
     for fault in faults_of(read):
-        row.refuse(fault.column, f"something else: {fault}")
+        row.refuse(fault.column, _right_end(read))
     return None if row.faulty else read
+
+
+def _right_end(read: CalendarRow) -> str:
+    """What was expected of a row whose kind and session are right, and its days are not."""
+    if read.end < read.start:
+        return f"a day not before the start ({read.start})"
+    return f"a day within a year of the start ({read.start})"
 
 
 def plan_calendar(

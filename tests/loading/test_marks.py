@@ -177,3 +177,73 @@ def test_an_arrival_in_the_minute_of_opening_gives_no_minutes_late(folder):
     folder["marks"][0] |= {"code": "L", "arrived_at": "08:50"}
     folder.load()
     assert stored().minutes_late == 0
+
+
+def test_y4_on_an_open_session_is_history_and_named_in_a_notice(folder):
+    folder["marks"][0]["code"] = "Y4"
+    report = folder.load()
+    assert stored().code == "Y4"
+    assert [notice for notice in report.notices if "Y4" in notice] == [
+        "marks.csv: 1 mark Y4 was accepted as the old register had it, though the calendar has "
+        "no unplanned closure then: 2025-09-03 AM."
+    ]
+
+
+def test_y4_of_an_unplanned_closure_needs_no_notice(folder):
+    folder["calendar"].append(
+        {"start": "2025-09-03", "end": "2025-09-03", "kind": "unplanned_closure", "session": "AM"}
+    )
+    for row in folder["marks"]:
+        row["code"] = "Y4"
+    assert not any("Y4" in notice for notice in folder.load().notices)
+
+
+@pytest.mark.parametrize(
+    ("code", "half", "minutes", "sentence"),
+    [("L", "AM", "31", "1 mark L with minutes after the register closed was accepted"),
+     ("L", "PM", "16", "1 mark L with minutes after the register closed was accepted"),
+     ("L", "AM", "300", "1 mark L with minutes after the register closed was accepted"),
+     ("U", "AM", "30", "1 mark U with minutes before the register closed was accepted"),
+     ("U", "PM", "15", "1 mark U with minutes before the register closed was accepted")],
+)  # fmt: skip
+def test_minutes_that_say_the_other_late_code_are_history_with_a_notice(
+    folder, code, half, minutes, sentence
+):
+    folder["marks"][0] |= {"code": code, "session": half, "minutes_late": minutes}
+    report = folder.load()
+    assert (stored(half=half).code, stored(half=half).minutes_late) == (code, int(minutes))
+    assert sum(sentence in notice for notice in report.notices) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "half", "minutes"),
+    [("L", "AM", "30"), ("L", "PM", "15"), ("L", "AM", ""), ("L", "AM", "0"),
+     ("U", "AM", "31"), ("U", "PM", "16"), ("U", "AM", "")],
+)  # fmt: skip
+def test_minutes_that_fit_the_late_code_or_are_not_known_need_no_notice(
+    folder, code, half, minutes
+):
+    folder["marks"][0] |= {"code": code, "session": half, "minutes_late": minutes}
+    assert not any("the register closed" in notice for notice in folder.load().notices)
+
+
+def test_late_marks_of_both_halves_are_counted_together(folder):
+    late = {"code": "L", "minutes_late": "40"}
+    folder["marks"].extend([mark(ADA, "2025-09-03", "PM", **late), mark(BEN, "2025-09-04", **late)])
+    assert any("2 marks L with minutes after" in notice for notice in folder.load().notices)
+
+
+def test_marks_of_a_pupil_whose_row_was_refused_bring_no_faults_of_their_own(folder):
+    wrong = ("A" if ADA[0] != "A" else "B") + ADA[1:]
+    folder["pupils"][0]["upn"] = wrong
+    folder["marks"][0]["upn"] = wrong
+    folder["marks"].append(mark(wrong, "2025-09-04"))
+    del folder["parents"][0]
+    one(folder.refused(), "pupils.csv:2 upn")
+
+
+def test_a_mark_without_a_number_is_refused_beside_a_pupil_without_one(folder):
+    folder["pupils"][0]["upn"] = ""
+    folder["marks"][0]["upn"] = ""
+    faults = folder.refused()
+    assert any(fault.startswith("marks.csv:2 upn") for fault in faults), faults

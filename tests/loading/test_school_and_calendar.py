@@ -91,6 +91,16 @@ def test_what_cannot_be_right_of_a_calendar_is_refused(folder, column, found):
     one(folder.refused(), f"calendar.csv:3 {'end' if column == 'end' else column}")
 
 
+@pytest.mark.parametrize(
+    ("end", "sentence"),
+    [("2025-08-01", "a day not before the start (2025-09-02)"),
+     ("2027-10-24", "a day within a year of the start (2025-09-02)")],
+)  # fmt: skip
+def test_a_wrong_end_of_a_period_is_said_plainly(folder, end, sentence):
+    folder["calendar"][1]["end"] = end
+    assert folder.refused() == [f'calendar.csv:3 end: found "{end}", expected {sentence}']
+
+
 def test_a_period_twice_is_refused(folder):
     folder["calendar"].append(folder["calendar"][0])
     one(folder.refused(), "calendar.csv:5", "line 2")

@@ -100,3 +100,15 @@ def test_the_command_wants_a_date_it_can_read(folder):
     with pytest.raises(CommandError, match="is not a date"):
         run(folder, "--effective", "soon")
     assert "nothing was saved" in run(folder, "--effective", "2025-10-06", "--dry-run")
+
+
+def test_the_command_says_one_fault(folder):
+    folder["marks"][0]["code"] = "QQ"
+    with pytest.raises(CommandError, match=r"Nothing was loaded: 1 fault\."):
+        run(folder)
+
+
+def test_the_command_says_plainly_that_there_is_no_folder(tmp_path):
+    with pytest.raises(CommandError) as refused:
+        call_command("load_school", str(tmp_path / "gone"))
+    assert str(refused.value) == f"There is no folder {tmp_path / 'gone'}."

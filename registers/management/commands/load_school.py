@@ -27,6 +27,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["folder"].is_dir():
+            raise CommandError(f"There is no folder {options['folder']}.")
         effective = day_in(options["effective"]) if options["effective"] else None
         if options["effective"] and effective is None:
             raise CommandError(f"{options['effective']} is not a date; write YYYY-MM-DD.")
@@ -57,8 +59,8 @@ class Command(BaseCommand):
         for fault in report.faults:
             self.stderr.write(str(fault))
         if report.more_faults:
-            self.stderr.write(f"… and {report.more_faults:,} more faults.")
-        raise CommandError(f"Nothing was loaded: {report.fault_count:,} faults.")
+            self.stderr.write(f"… and {_counted(report.more_faults, 'more fault')}.")
+        raise CommandError(f"Nothing was loaded: {_counted(report.fault_count, 'fault')}.")
 
     def print(self, report: Report, *, dry_run: bool) -> None:
         """Print counts by kind, then the notices."""
@@ -70,10 +72,14 @@ class Command(BaseCommand):
         for notice in report.notices:
             self.stdout.write(f"Notice: {notice}")
         if report.more_notices:
-            self.stdout.write(f"… and {report.more_notices:,} more notices.")
+            self.stdout.write(f"… and {_counted(report.more_notices, 'more notice')}.")
         if dry_run:
             self.stdout.write("This was a dry run: nothing was saved.")
 
     def _counts(self, head: str, counts: Counter[str]) -> None:
         for kind, count in counts.items():
             self.stdout.write(f"{head}: {count:,} {kind}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
