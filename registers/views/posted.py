@@ -40,9 +40,7 @@ def is_same(row: Row, code: str) -> bool:
     return row.code == code or (code == "L" and row.code in codes.LATE)
 
 
-def seen(form: Mapping[str, str], row: Row) -> int | None:
-    """Which entry the page had shown; None, so not asked, for a plan that is not yet a mark."""
+def seen(form: Mapping[str, str], row: Row) -> int:
+    """Which entry the page had shown; 0 for none, and for a plan that is not yet a mark."""
     posted = form.get(f"v{row.pupil.pk}", "")
-    if not posted.isdecimal():
-        return row.version
-    return None if row.known and int(posted) == 0 else int(posted)
+    return int(posted) if posted.isdecimal() else row.version

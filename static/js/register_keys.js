@@ -20,8 +20,8 @@
   }
   function letter(code) {
     if (pending) flush();
-    if (code === "A" || code === "N") { register.mark("ABSENT"); return true; }
-    if (code === "P" && facts.teacher) { register.tell(refusal(code)); return true; }
+    if (code === "A" || code === "N") { register.markAbsent(); return true; }
+    if (code === "P" && facts.teacher && !register.picked().every((row) => row.dataset.offer === code)) { register.tell(refusal(code)); return true; }
     if (allowed.some((one) => one.length === 2 && one[0] === code)) {
       pending = code;
       if ($("typed")) $("typed").textContent = code + "_";

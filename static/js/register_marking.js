@@ -76,6 +76,15 @@
     if (list.length > 1) anchor = current;
     next();
   }
+  /* What is offered waits until somebody says so: neither absence nor Mark rest present takes it. */
+  function markAbsent() {
+    const list = picked(), offered = list.filter((row) => row.dataset.offer && !row.dataset.code);
+    const others = list.filter((row) => !offered.includes(row));
+    if (!offered.length) { mark("ABSENT"); return; }
+    if (others.length && !set(others, "ABSENT")) return;
+    const names = offered.map(register.name).join(", "), code = offered[0].dataset.offer;
+    register.tell("Trip is offered for " + names + ". Press " + code + " for the trip, or choose absent under More codes.");
+  }
   function clear() {
     if (register.canAmend) { register.tell("A mark in a submitted register can be changed, not cleared."); return; }
     const list = picked().filter((row) => row.dataset.code);
@@ -111,6 +120,6 @@
     if (button.id === "rest") { event.preventDefault(); markRest(); }
     if (button.id === "submit") { event.preventDefault(); submit(); }
   });
-  Object.assign(register, { set, undo, go, stand, picked, next, mark, clear, at: () => current });
+  Object.assign(register, { set, undo, go, stand, picked, next, mark, markAbsent, clear, at: () => current });
   if ($("undo")) { $("undo").hidden = false; $("keys").hidden = false; }
 })();

@@ -41,10 +41,7 @@
     waiting = [];
     sent.forEach((change) => {
       if (change.seen_version !== undefined) return;
-      const row = register.rowOf(change.pupil);
-      // A plan that the row shows becomes an entry with the first save: it is not somebody's change.
-      const planned = row.dataset.version === "0" && row.dataset.known;
-      change.seen_version = planned ? null : +row.dataset.version;
+      change.seen_version = +register.rowOf(change.pupil).dataset.version;
     });
     keep();
     return sent;

@@ -3,7 +3,7 @@
   "use strict";
   const register = window.rollbookRegister;
   if (!register || !register.canMark) return;
-  const { $, form, facts, queue } = register;
+  const { $, facts, queue, post } = register;
   const TOGETHER = 300, RETRIES = [2000, 5000, 10000, 15000]; // Milliseconds.
   const state = $("save"), icons = $("save-icons").content;
   let timer = 0, tries = 0, busy = false, signedOut = false, wantsSubmit = false, leaving = false;
@@ -17,25 +17,25 @@
     state.classList.toggle("is-bad", icon === "off" || icon === "bad");
     return label;
   }
-  function showLink(text, address, onClick) {
-    const label = show("bad", text + " "), link = document.createElement(address ? "a" : "button");
-    if (address) link.href = address;
-    else { link.type = "button"; link.className = "link-button"; link.addEventListener("click", onClick); }
-    link.textContent = address ? "Sign in" : "Try again";
-    label.append(link);
+  function showButton(text, onClick) {
+    const label = show("bad", text + " "), button = document.createElement("button");
+    button.type = "button";
+    button.className = "link-button";
+    button.textContent = "Try again";
+    button.addEventListener("click", onClick);
+    label.append(button);
+  }
+  /* A way out that keeps the marks on the device for this person, so nothing is asked. */
+  function showLink(before, words, address, after) {
+    const label = show("bad", before), link = document.createElement("a");
+    link.href = address;
+    link.textContent = words;
+    link.addEventListener("click", (event) => { leaving = !(event.ctrlKey || event.metaKey || event.shiftKey); });
+    label.append(link, after);
   }
   function waitingWords() {
     if (!navigator.onLine || tries < 4) show("off", "Not connected. " + marks(queue.size()) + " kept on this device");
-    else showLink(marks(queue.size()) + " not saved.", "", () => { tries = 0; send(); });
-  }
-
-  function post(address, body) {
-    const headers = {
-      Accept: "application/json", "Content-Type": "application/json",
-      "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value,
-    };
-    return fetch(address, { method: "POST", credentials: "same-origin", headers, body: JSON.stringify(body) })
-      .then((reply) => reply.json().catch(() => ({})).then((answer) => ({ status: reply.status, answer })));
+    else showButton(marks(queue.size()) + " not saved.", () => { tries = 0; send(); });
   }
 
   function later(wait) { window.clearTimeout(timer); timer = window.setTimeout(send, wait); }
@@ -60,14 +60,17 @@
 
   function heard(status, answer, changes) {
     if (status === 200) { tries = 0; accept(answer, changes); return; }
-    if (status === 401) {
-      signedOut = true;
-      wantsSubmit = false;
-      showLink("You are signed out. " + marks(queue.size()) + " kept on this device.", facts.signIn + "?next=" + encodeURIComponent(location.pathname));
-      return;
-    }
+    if (status === 401 || answer.csrf) { stop(status); return; }
     if ([403, 404, 422].includes(status) && answer.error) { refuse(answer.error, changes); return; }
     retry();
+  }
+
+  /* Nothing more is sent from this page; what waits is taken up when the register opens again. */
+  function stop(status) {
+    signedOut = true;
+    wantsSubmit = false;
+    if (status === 401) showLink("You are signed out. " + marks(queue.size()) + " kept on this device. ", "Sign in", facts.signIn + "?next=" + encodeURIComponent(location.pathname), "");
+    else showLink("", "Open the register again", location.pathname, " to " + (queue.size() ? "save " + marks(queue.size()) : "submit it"));
   }
 
   function accept(answer, changes) {
@@ -149,6 +152,7 @@
       ({ status, answer }) => {
         busy = false;
         if (status === 200) { leaving = true; location.replace(answer.address); return; }
+        if (status === 401 || answer.csrf) { stop(status); return; }
         const first = answer.pupils && register.rowOf(answer.pupils[0]);
         if (first) register.go(register.rows.indexOf(first));
         register.tell(answer.error || "Not submitted. Try again.");
@@ -160,15 +164,6 @@
   window.addEventListener("online", () => { tries = 0; if (queue.size() || wantsSubmit) { show("saving", "Saving…"); send(); } });
   window.addEventListener("offline", () => { if (queue.size()) waitingWords(); });
   window.addEventListener("beforeunload", (event) => { if (queue.size() && !leaving) event.preventDefault(); });
-  document.addEventListener("submit", (event) => {
-    const out = event.target.closest(".sign-out");
-    if (!out || !queue.size() || leaving) return;
-    event.preventDefault();
-    $("leave-count").textContent = marks(queue.size());
-    $("leave-drop").onclick = () => { leaving = true; queue.drop(); out.submit(); };
-    $("leave-d").showModal();
-  });
-
   Object.assign(register, { save, submit });
   register.rows.forEach((row) => { row.stored = register.get(row); });
   if (queue.resume()) { register.count(); show("saving", "Saving…"); later(0); }

@@ -127,6 +127,19 @@ def test_a_form_without_its_token_changes_nothing_and_says_so():
     assert "Nothing was changed." in page.text
 
 
+def test_a_script_with_an_old_token_is_told_so_and_can_ask_for_another():
+    from django.test import Client
+
+    answer = Client(enforce_csrf_checks=True).post(
+        "/account/sign-in/", {"email": "a@b.example"}, headers={"Accept": "application/json"}
+    )
+    assert answer.status_code == 403
+    assert answer.json() == {
+        "error": "This page is too old. Open it again. Nothing was changed.",
+        "csrf": True,
+    }
+
+
 def test_a_refusal_without_words_still_says_something():
     request = RequestFactory().get("/")
     request.user = UserFactory()
