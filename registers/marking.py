@@ -1,9 +1,10 @@
 """Decide in which role somebody marks a session, and what an entry then counts as."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from registers.models import Mark
-from registers.permissions import place_of
+from registers.permissions import code_levels, place_of
 from registers.queries.session_facts import SessionFacts
 from registers.refusals import NotOpenYet
 from schools.models import SchoolClass, User
@@ -11,6 +12,23 @@ from schools.permissions import require
 from toolkit import clock
 
 OFFICIAL = frozenset({Mark.Source.OFFICE, Mark.Source.PLAN, Mark.Source.LATE_DESK})
+
+
+def office_code(entries: Sequence[Mark], planned: str = "") -> str:
+    """The code that the office has for a pupil's session; "" where it has none.
+
+    entries: all of the session, the oldest first, with closed_by. What the office itself
+    replaced or cleared no longer counts; what a teacher replaced does, and can be restored.
+    planned: the code of a standing plan, which counts where no entry does.
+    """
+    official = [mark for mark in entries if mark.source in OFFICIAL]
+    if not official:
+        return planned
+    latest = official[-1]
+    was_cleared = latest.closed_at is not None and latest.pk == entries[-1].pk
+    if was_cleared and latest.closed_by and code_levels(latest.closed_by) & {"office", "head"}:
+        return planned
+    return latest.code
 
 
 def source_of(role: str) -> str:

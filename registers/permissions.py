@@ -3,7 +3,11 @@
 from collections.abc import Collection
 from datetime import date
 
-from registers.refusals import CodeNotPermitted, NeedsTheHeadteacher, NotForThisDay
+from registers.refusals import (
+    CodeNotPermitted,
+    NeedsTheHeadteacher,
+    NotForThisDay,
+)
 from rules import codes
 from schools.models import ClassMembership, SchoolClass, User
 from schools.permissions import Place, may
@@ -43,11 +47,18 @@ def require_code(by: User, code: str, *, on: date, recorded: Collection[str] = (
     """
     if why := codes.why_not_entered(code, on=on):
         raise NotForThisDay(why)
-    if code in recorded or code in codes_of(by, on=on):
+    hidden = code == "Y5" and not may(by, "see_code_y5")
+    if not hidden and (code in recorded or code in codes_of(by, on=on)):
         return
-    if code in GRANTED | {"T"} and "office" in code_levels(by):
-        raise NeedsTheHeadteacher(code)
-    raise CodeNotPermitted(code)
+    if not code_levels(by) & {"office", "head"}:
+        raise CodeNotPermitted(code)
+    if hidden:
+        raise CodeNotPermitted(code, "Y5 is recorded by those who look after safeguarding.")
+    if code in TIMETABLED:
+        raise CodeNotPermitted(code, f"{code} needs an agreed timetable, and this pupil has none.")
+    if code in NEVER_BY_HAND:
+        raise CodeNotPermitted(code, f"{code} is never recorded for a pupil on the roll.")
+    raise NeedsTheHeadteacher(code)
 
 
 def place_of(

@@ -80,11 +80,14 @@ class NotAllMarked(Refused):
 class CodeNotPermitted(NotPermitted):
     """The code is not one that this person records."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, why: str = "") -> None:
         super().__init__("codes")
         self.code = code
+        self.why = why
 
     def __str__(self) -> str:
+        if self.why:
+            return self.why
         if self.code == "P":
             return "P means sporting activity. For present press / or Space."
         return f"The office records {self.code}. For absent press A."

@@ -6,19 +6,26 @@ from datetime import date
 from schools.models import ClassTeacher, User
 from schools.roles import NONE, ROLE_NAMES, ROLES, table
 
+LIMITED = frozenset({"own", "own_years", "own_session"})  # To a class, and to a time.
+
 
 class NotPermitted(Exception):
     """The person may not do this; its text says who can."""
 
-    def __init__(self, capability: str) -> None:
+    def __init__(self, capability: str, *, elsewhere: bool = False) -> None:
         super().__init__(capability)
         self.capability = capability
+        self.elsewhere = elsewhere  # The person may do it, but not there or not any more.
 
     def __str__(self) -> str:
+        limited = LIMITED if self.elsewhere else frozenset()
         able = [
-            ROLE_NAMES[role] for role, level in table()[self.capability].items() if level != NONE
+            ROLE_NAMES[role]
+            for role, level in table()[self.capability].items()
+            if level not in {NONE, *limited}
         ]
-        return f"You cannot do this. It can be done by: {', '.join(able).lower()}."
+        what = "this for this class now" if self.elsewhere else "this"
+        return f"You cannot do {what}. It can be done by: {', '.join(able)}."
 
 
 @dataclass(frozen=True)
@@ -78,14 +85,15 @@ def require(person: User, capability: str, place: Place | None = None) -> str:
     """The role by which the person may do it; raises NotPermitted."""
     role = role_for(person, capability, place)
     if role is None:
-        raise NotPermitted(capability)
+        elsewhere = place is not None and may(person, capability)
+        raise NotPermitted(capability, elsewhere=elsewhere)
     return role
 
 
 def _covers(person: User, role: str, granted: str, place: Place | None) -> bool:
     if granted == NONE:
         return False
-    if place is None or granted not in {"own", "own_years", "own_session"}:
+    if place is None or granted not in LIMITED:
         return True
     if granted == "own_session" and place.session_over:
         return False

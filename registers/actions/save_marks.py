@@ -9,7 +9,7 @@ from audit.actions.record import record
 from registers.actions.opened import hold, premark
 from registers.changes import Change, Conflict, Kept, Saved
 from registers.entries import Entry, judged, write
-from registers.marking import OFFICIAL, may_mark, source_of
+from registers.marking import may_mark, office_code, source_of
 from registers.models import Mark
 from registers.permissions import GRANTED, require_code
 from registers.queries.roll import OnRoll, roll
@@ -66,7 +66,7 @@ def save_marks(
         entry = _entry(by, change, row, earlier, session, at)
         if _same(now, entry):
             kept.append(_kept(now, change))
-        elif change.seen_version is not None and change.seen_version != (now.pk if now else 0):
+        elif not _was_seen(change, now):
             conflicts.append(_conflict(now, change))
         else:
             if now:
@@ -99,7 +99,7 @@ def save_marks(
 
 def _entries(school_id: int, pupils: dict[int, OnRoll], day: date, half: str) -> list[Mark]:
     entries = Mark.objects.filter(school_id=school_id, day=day, half=half, pupil_id__in=pupils)
-    return list(entries.select_related("entered_by").order_by("pk"))
+    return list(entries.select_related("entered_by", "closed_by").order_by("pk"))
 
 
 def _entry(
@@ -113,7 +113,7 @@ def _entry(
     """The judged entry, or None for clearing; asks first whether the person may enter the code."""
     if change.code == "":
         return None
-    recorded = {mark.code for mark in earlier if mark.source in OFFICIAL} | {row.planned}
+    recorded = {office_code(earlier, row.planned), row.planned}
     require_code(by, change.code, on=session.day, recorded=recorded - {""})
     if change.code in GRANTED and change.code not in recorded and not change.comment.strip():
         raise WrongForThisPupil(f"Write the reason for which {change.code} is given.")
@@ -128,6 +128,14 @@ def _entry(
         comment=change.comment.strip(),
         client_id=change.client_id,
     )
+
+
+def _was_seen(change: Change, now: Mark | None) -> bool:
+    """Whether the person saw what stands; a plan is seen before it has become a mark."""
+    if now is None or change.seen_version is None:
+        return change.seen_version in {None, 0}
+    shown_as_plan = change.seen_version == 0 and now.source == Mark.Source.PLAN
+    return change.seen_version == now.pk or shown_as_plan
 
 
 def _is_replay(change: Change, earlier: Sequence[Mark]) -> bool:

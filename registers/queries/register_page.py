@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 
-from registers.marking import OFFICIAL
+from registers.marking import office_code
 from registers.models import Mark, Register
 from registers.permissions import codes_of, place_of
 from registers.queries.roll import OnRoll, roll
@@ -16,6 +16,7 @@ from schools.permissions import may
 from toolkit import clock
 
 NOTES = {"I": "Ill", "M": "Appointment", "V": "Trip"}
+NOT_ABSENT = codes.LATE | codes.OFFERED | {"N"}  # The third button never writes these.
 LONGEST_AGO = timedelta(days=6)
 
 
@@ -88,19 +89,25 @@ def register_page(
         .first()
     )
     entries: dict[int, list[Mark]] = {row.pupil.pk: [] for row in pupils}
-    for mark in Mark.objects.filter(
-        school_id=school_class.school_id, day=day, half=half, pupil_id__in=entries
-    ).order_by("pk"):
+    for mark in (
+        Mark.objects.filter(
+            school_id=school_class.school_id, day=day, half=half, pupil_id__in=entries
+        )
+        .select_related("closed_by")
+        .order_by("pk")
+    ):
         entries[mark.pupil_id].append(mark)
     unexplained = _unexplained_before(school_class.school_id, list(entries), day)
     state = state_of(session, register, at)
     premarked = register is None and state in {"open", "late"}
+    sees_y5 = may(by, "see_code_y5")
     rows = [
         _row(
             row,
             entries[row.pupil.pk],
             unexplained=unexplained.get(row.pupil.pk, ""),
             premarked=premarked,
+            sees_y5=sees_y5,
         )
         for row in pupils
     ]
@@ -134,12 +141,16 @@ def _choices(by: User, session: SessionFacts) -> frozenset[str]:
     return allowed & {"Y4"} if session.closed else allowed - {"Y4"}
 
 
-def _row(row: OnRoll, entries: list[Mark], *, unexplained: str, premarked: bool) -> Row:
+def _row(
+    row: OnRoll, entries: list[Mark], *, unexplained: str, premarked: bool, sees_y5: bool
+) -> Row:
     now = next((mark for mark in entries if mark.closed_at is None), None)
-    official = [mark.code for mark in entries if mark.source in OFFICIAL]
-    absences = [code for code in official if not codes.counts_as(code).present]
-    known = row.known or (absences[-1] if absences else "")
-    code = now.code if now else (known if premarked else "")
+    code = now.code if now else (row.known if premarked else "")
+    known = office_code(entries, row.planned)
+    if known in NOT_ABSENT or not known or codes.counts_as(known).present:
+        known = row.known
+    if known == "Y5" and not sees_y5:
+        known = ""
     note = NOTES.get(known or row.offered, "") or unexplained
     return Row(
         pupil=row.pupil,

@@ -26,6 +26,7 @@ from schools.roles import ROLE_NAMES
 from toolkit import clock
 
 LONGEST_LATE = 600  # Minutes.
+LONGEST_REASON = 2000
 
 
 class NotAChoice(Refused):
@@ -64,7 +65,7 @@ def save(request: SignedInRequest, page: RegisterPage, row: Row, at: datetime) -
     if not code and not clears:
         raise NotAChoice("Choose a code.")
     minutes = minutes_in(request.POST.get("minutes", "")) if code in codes.LATE else None
-    reason = request.POST.get("reason", "")
+    reason = text_in(request.POST.get("reason", ""))
     seen = request.POST.get("seen_version", "")
     seen_version = int(seen) if seen.isdecimal() else row.version
     if page.state == "taken":
@@ -74,7 +75,7 @@ def save(request: SignedInRequest, page: RegisterPage, row: Row, at: datetime) -
             day=page.day,
             half=page.half,
             pupil_id=row.pupil.pk,
-            code=code,
+            code="" if clears else code,
             minutes=minutes,
             reason=reason,
             seen_version=seen_version,
@@ -85,7 +86,7 @@ def save(request: SignedInRequest, page: RegisterPage, row: Row, at: datetime) -
             pupil_id=row.pupil.pk,
             code="" if clears else code,
             minutes=minutes,
-            seen_version=None if row.known and seen_version == 0 else seen_version,
+            seen_version=seen_version,
             comment=reason,
         )
         saved = save_marks(
@@ -99,6 +100,13 @@ def save(request: SignedInRequest, page: RegisterPage, row: Row, at: datetime) -
         if saved.conflicts:
             raise MarkAlreadyChanged
     messages.success(request, f"{row.pupil.name}: saved.")
+
+
+def text_in(text: str) -> str:
+    """What was typed as a reason. Raises NotAChoice where it cannot be kept."""
+    if "\x00" in text or len(text) > LONGEST_REASON:
+        raise NotAChoice(f"Write the reason in plain words, at most {LONGEST_REASON} letters.")
+    return text
 
 
 def minutes_in(text: str) -> int | None:

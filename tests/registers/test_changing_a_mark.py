@@ -126,7 +126,7 @@ def test_the_teacher_corrects_their_own_register_until_the_session_ends(
     classroom.take()
     classroom.change(classroom.pupils[0], "N", at="11:59")
     before = classroom.saved_rows()
-    with pytest.raises(NotPermitted, match="school office"):
+    with pytest.raises(NotPermitted, match="School office"):
         classroom.change(classroom.pupils[1], "N", at="12:00")
     assert classroom.saved_rows() == before
 

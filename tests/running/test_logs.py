@@ -15,6 +15,7 @@ from django.urls import path
 from attendance_site import logs
 from attendance_site.celery import app
 from attendance_site.request_log import RequestLog
+from attendance_site.urls import urlpatterns as of_the_site
 
 NAME, EMAIL = "Amelia Osei-Bonsu", "amelia@family.example"
 
@@ -121,6 +122,7 @@ def fine_view(request, name):
 urlpatterns = [
     path("fails/<str:name>/", failing_view, name="fails"),
     path("fine/<str:name>/", fine_view, name="fine"),
+    *of_the_site,
 ]
 
 

@@ -111,7 +111,7 @@ def test_the_role_is_the_first_of_the_table_that_allows_it(classroom: Classroom)
 def test_a_refusal_says_who_can_do_it(classroom: Classroom) -> None:
     with pytest.raises(NotPermitted) as refusal:
         require(classroom.person("office"), "decide_leave")
-    assert str(refusal.value) == "You cannot do this. It can be done by: headteacher."
+    assert str(refusal.value) == "You cannot do this. It can be done by: Headteacher."
 
 
 def test_nobody_without_a_role_may_do_anything(db: None) -> None:
