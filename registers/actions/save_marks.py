@@ -21,6 +21,20 @@ from registers.refusals import (
 )
 from schools.models import SchoolClass, User
 
+NEEDED = (  # Of the entries of a whole class, for each single mark that is saved.
+    "pupil_id",
+    "code",
+    "minutes_late",
+    "comment",
+    "source",
+    "client_id",
+    "entered_at",
+    "entered_role",
+    "entered_by_id",
+    "closed_at",
+    "closed_by__roles",
+)
+
 
 @transaction.atomic
 def save_marks(
@@ -99,7 +113,7 @@ def save_marks(
 
 def _entries(school_id: int, pupils: dict[int, OnRoll], day: date, half: str) -> list[Mark]:
     entries = Mark.objects.filter(school_id=school_id, day=day, half=half, pupil_id__in=pupils)
-    return list(entries.select_related("entered_by", "closed_by").order_by("pk"))
+    return list(entries.select_related("closed_by").only(*NEEDED).order_by("pk"))
 
 
 def _entry(
