@@ -81,10 +81,6 @@ FROM pg_temp.incoming_mark AS given
 JOIN registers_register AS register ON register.school_id = %(school)s
     AND register.day = given.day AND register.half = given.half
     AND register.school_class_id IS NOT DISTINCT FROM given.school_class_id
-WHERE NOT EXISTS (
-    SELECT FROM registers_mark AS mark
-    WHERE mark.school_id = %(school)s AND mark.pupil_id = given.pupil_id AND mark.day = given.day
-        AND mark.half = given.half AND mark.closed_at IS NULL)
 ORDER BY given.day, given.half, register.id
 ON CONFLICT (school_id, day, half, pupil_id) WHERE closed_at IS NULL DO NOTHING
 """  # noqa: S608 (made of constants only)
