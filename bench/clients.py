@@ -4,6 +4,7 @@ import http.client
 import json
 import multiprocessing
 import os
+import random
 import time
 from collections.abc import Callable, Sequence
 from multiprocessing.synchronize import Barrier
@@ -75,7 +76,7 @@ def _client(
 ) -> tuple[list[float], float, float]:
     act, times = prepare(ground), []
     _start[0].wait(LONGEST)
-    first = time.monotonic()
+    first = time.monotonic() + random.uniform(0, pause)  # Teachers do not press at one instant.
     for number, slot in enumerate(work):
         time.sleep(max(0.0, first + number * pause - time.monotonic()))
         begun = time.perf_counter()
