@@ -62,3 +62,17 @@ def local_dir() -> Path:
     if current() == "test":
         usual /= "tests"
     return Path(text("LOCAL_DIR", str(usual))).absolute()
+
+
+def demo_address_file() -> Path:
+    """Where the demo notes its address, so that commands in another shell print right links."""
+    return local_dir() / "address"
+
+
+def site_address() -> str:
+    """The address people type, without a slash at its end."""
+    noted = demo_address_file()
+    usual = "http://127.0.0.1:8050"
+    if current() == "demo" and noted.is_file():
+        usual = noted.read_text(encoding="ascii").strip() or usual
+    return text("SITE_ADDRESS", usual).rstrip("/")

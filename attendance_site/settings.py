@@ -20,7 +20,7 @@ LOCAL_DIR = env.local_dir()
 DEBUG = env.flag("DEBUG", default=False)
 DEMO_CLOCK = env.flag("DEMO_CLOCK", default=ENVIRONMENT == "demo")
 SECRET_KEY = env.text("SECRET_KEY") if PRODUCTION else kept_secret(LOCAL_DIR)
-SITE_ADDRESS = env.text("SITE_ADDRESS", "http://127.0.0.1:8050").rstrip("/")
+SITE_ADDRESS = env.site_address()
 ALLOWED_HOSTS = [urlsplit(SITE_ADDRESS).hostname or "", *env.words("ALLOWED_HOSTS")]
 if not PRODUCTION:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]", "testserver"]

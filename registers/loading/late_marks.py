@@ -6,9 +6,11 @@ from datetime import date
 from django.db import connection
 
 from registers.loading.mark_rows import FILE
+from registers.queries.session_facts import times_of
 from rules.punctuality import judge_minutes
 from schools.loading.report import Report
 from schools.models import SchoolSettings
+from toolkit.words import counted, were
 
 # Grouped, because a year of a large school has few different ones.
 LATE_MARKS = """
@@ -39,9 +41,8 @@ def notice_late_marks(school_id: int, report: Report) -> None:
             if outcome in NOT_THE_CODE[code]:
                 found[code] += count
     for code, count in sorted(found.items()):
-        marks, were = ("mark", "was") if count == 1 else ("marks", "were")
-        report.notice(f"{FILE}: {count:,} {marks} {code} {SENTENCES[code]} {were} accepted as "
-                      "the old register had it.")  # fmt: skip
+        report.notice(f"{FILE}: {counted(count, 'marks')} {code} {SENTENCES[code]} "
+                      f"{were(count)} accepted as the old register had it.")  # fmt: skip
 
 
 def _in_force(settings: list[SchoolSettings], day: date) -> SchoolSettings:
@@ -50,8 +51,5 @@ def _in_force(settings: list[SchoolSettings], day: date) -> SchoolSettings:
 
 
 def _outcome(held: SchoolSettings, half: str, minutes: int) -> str:
-    if half == "AM":
-        opens, closes, ends = held.am_opens, held.am_closes, held.session_ends_am
-    else:
-        opens, closes, ends = held.pm_opens, held.pm_closes, held.session_ends_pm
+    opens, closes, ends = times_of(held, half)
     return judge_minutes(minutes, opens=opens, closes=closes, ends=ends).outcome

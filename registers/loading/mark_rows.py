@@ -16,6 +16,7 @@ from schools.loading.numbers import EXPECTED_UPN, upn_fault
 from schools.loading.pupils_file import words
 from schools.loading.report import Report
 from schools.loading.roll import OnRoll, Roll
+from toolkit.words import counted, were
 
 FILE = "marks.csv"
 NEEDED = ("upn", "date", "session", "code")
@@ -207,26 +208,23 @@ class Checker:
 
     def notice(self) -> None:
         """Say what was ignored, and what was accepted as the old register said it."""
-        if self.ignored:
-            self.report.notice(f"{FILE}: {self.ignored:,} rows of # or Z on days without a "
-                               "session were ignored.")  # fmt: skip
-        if self.strokes:
-            self.report.notice(f"{FILE}: {self.strokes:,} strokes of the other half of the day "
-                               "were stored as the right ones.")  # fmt: skip
-        if self.young:
-            self.report.notice(f"{FILE}: {self.young:,} marks X at compulsory school age were "
-                               "accepted as the old register had them.")  # fmt: skip
+        self._say(self.ignored, "rows", "of # or Z on days without a session", "ignored.")
+        self._say(self.strokes, "strokes", "of the other half of the day",
+                  "stored as of the right one.")  # fmt: skip
+        accepted = "accepted as the old register had it"
+        self._say(self.young, "marks", "X at compulsory school age", f"{accepted}.")
         for code, count in sorted(self.legacy.items()):
-            self.report.notice(f"{FILE}: {count:,} marks {code} after its last day "
-                               f"({codes.CODES[code].valid_to}) were accepted.")  # fmt: skip
-        if self.open_y4:
-            count = self.open_y4.total()
-            marks, were = ("mark", "was") if count == 1 else ("marks", "were")
-            days = [f"{day} {half}" for day, half in sorted(self.open_y4)]
-            more = f" and {len(days) - MOST_LISTED:,} more" if len(days) > MOST_LISTED else ""
-            self.report.notice(f"{FILE}: {count:,} {marks} Y4 {were} accepted as the old register "
-                               "had it, though the calendar has no unplanned closure then: "
-                               f"{', '.join(days[:MOST_LISTED])}{more}.")  # fmt: skip
+            last = codes.CODES[code].valid_to
+            self._say(count, "marks", f"{code} after its last day ({last})", "accepted.")
+        days = [f"{day} {half}" for day, half in sorted(self.open_y4)]
+        more = f" and {len(days) - MOST_LISTED:,} more" if len(days) > MOST_LISTED else ""
+        self._say(self.open_y4.total(), "marks", "Y4",
+                  f"{accepted}, though the calendar has no unplanned closure then: "
+                  f"{', '.join(days[:MOST_LISTED])}{more}.")  # fmt: skip
+
+    def _say(self, number: int, things: str, which: str, done: str) -> None:
+        if number:
+            self.report.notice(f"{FILE}: {counted(number, things)} {which} {were(number)} {done}")
 
 
 def why_not_code(code: str, day: date) -> str:

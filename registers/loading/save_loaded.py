@@ -88,15 +88,21 @@ AMENDED = f"""
 INSERT INTO registers_mark ({COLUMNS})
 SELECT %(school)s::bigint, given.register_id, given.pupil_id, given.day, given.half, given.code,
        given.minutes_late, given.arrived_at, given.comment, {AUTHOR}, true, %(reason)s
-FROM pg_temp.compared_mark AS given WHERE given.standing_id = ANY(%(closed)s)
+FROM pg_temp.compared_mark AS given
+JOIN pg_temp.closed_mark AS closed ON closed.id = given.standing_id
 ORDER BY given.line
 """  # noqa: S608 (made of constants only)
 CLOSE = """
-UPDATE registers_mark AS mark
-SET closed_at = %(at)s::timestamptz, closed_by_id = %(author)s::bigint
-FROM pg_temp.compared_mark AS compared
-WHERE compared.amends AND mark.id = compared.standing_id AND mark.closed_at IS NULL
-RETURNING mark.id
+DROP TABLE IF EXISTS pg_temp.closed_mark;
+CREATE TEMPORARY TABLE closed_mark (id bigint NOT NULL) ON COMMIT DROP;
+WITH closed AS (
+    UPDATE registers_mark AS mark
+    SET closed_at = %(at)s::timestamptz, closed_by_id = %(author)s::bigint
+    FROM pg_temp.compared_mark AS compared
+    WHERE compared.amends AND mark.id = compared.standing_id AND mark.closed_at IS NULL
+    RETURNING mark.id)
+INSERT INTO pg_temp.closed_mark SELECT id FROM closed;
+ANALYZE pg_temp.closed_mark
 """
 STANDS = """
 SELECT line, upn, day, half, code, standing_code, count(*) OVER ()
@@ -132,8 +138,8 @@ def save_loaded(*, school_id: int, author: Author, at: datetime, report: Report)
         report.added["registers"] += cursor.rowcount
         cursor.execute(FILL, facts)
         report.added["marks"] += cursor.rowcount
-        cursor.execute(CLOSE, facts)
-        facts["closed"] = [key for (key,) in cursor.fetchall()]
+        for statement in CLOSE.split(";"):
+            cursor.execute(statement, facts)
         cursor.execute(AMENDED, facts)
         report.changed["marks"] += cursor.rowcount
         cursor.execute(STANDS, {"most": MOST_KEPT})

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
-
 from registers.marking import office_code
 from registers.models import Mark, Register
 from registers.permissions import codes_of, place_of
+from registers.queries.register_state import register_state
 from registers.queries.roll import OnRoll, roll
 from registers.queries.session_facts import SessionFacts, session_facts
 from rules import codes
-from schools.models import ClassTeacher, Pupil, SchoolClass, User
+from schools.models import Pupil, SchoolClass, User
 from schools.permissions import may
+from schools.queries.teachers_of import teachers_of
 from toolkit import clock
 
 NOTES = {"I": "Ill", "M": "Appointment", "V": "Trip"}
@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True)
 class RegisterPage:
-    """state: not_open, open, late (closed and not submitted) or taken. left: pupils unmarked."""
+    """state: as `register_state` has it. left: pupils unmarked."""
 
     school_class: SchoolClass
     day: date
@@ -60,15 +60,6 @@ class RegisterPage:
     may_submit: bool
     codes: tuple[str, ...]
     left: int
-
-
-def state_of(session: SessionFacts, register: Register | None, at: datetime) -> str:
-    """Where the register stands at that moment."""
-    if register is not None and register.is_taken():
-        return "taken"
-    if not session.has_opened(at):
-        return "not_open"
-    return "late" if session.has_closed(at) else "open"
 
 
 def register_page(
@@ -98,8 +89,8 @@ def register_page(
     ):
         entries[mark.pupil_id].append(mark)
     unexplained = _unexplained_before(school_class.school_id, list(entries), day)
-    state = state_of(session, register, at)
-    premarked = register is None and state in {"open", "late"}
+    state = register_state(session, register, at)
+    premarked = register is None and state in {"open", "missing"}
     sees_y5 = may(by, "see_code_y5")
     rows = [
         _row(
@@ -114,7 +105,7 @@ def register_page(
     place = place_of(school_class, day=day, by=by, session_over=session.is_over(at))
     on_the_day = day >= clock.local(at).date()
     marks = may(by, "mark_register" if on_the_day else "amend_mark", place)
-    can_write = marks and state in {"open", "late"}
+    can_write = marks and state in {"open", "missing"}
     return RegisterPage(
         school_class=school_class,
         day=day,
@@ -124,7 +115,9 @@ def register_page(
         opens=session.opens,
         closes=session.closes,
         ends=session.ends,
-        teacher_names=_teachers(school_class, day),
+        teacher_names=teachers_of(
+            school_id=school_class.school_id, on=day, class_id=school_class.pk
+        )[school_class.pk],
         year_groups=sorted({row.year_group for row in pupils if row.year_group}),
         state=state,
         may_mark=can_write,
@@ -180,17 +173,3 @@ def _unexplained_before(school_id: int, pupils: list[int], day: date) -> dict[in
         pupil_id: "Absent yesterday" if missed == day - timedelta(days=1) else f"Absent {missed:%A}"
         for pupil_id, missed in found.values_list("pupil_id", "day")
     }
-
-
-def _teachers(school_class: SchoolClass, day: date) -> str:
-    rows = (
-        ClassTeacher.objects.filter(
-            Q(end__isnull=True) | Q(end__gte=day),
-            school_id=school_class.school_id,
-            school_class=school_class,
-            start__lte=day,
-        )
-        .select_related("user")
-        .order_by("is_cover", "user__surname")
-    )
-    return ", ".join(row.user.formal_name for row in rows)

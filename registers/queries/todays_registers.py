@@ -7,12 +7,14 @@ from datetime import date, datetime
 from django.db.models import Count, Q
 
 from registers.models import Plan, Register
+from registers.queries.register_state import register_state
 from registers.queries.session_facts import SessionFacts, session_facts
 from registers.refusals import NoSession
 from rules import codes
 from rules.sessions import HALVES
-from schools.models import ClassMembership, ClassTeacher, SchoolClass, User
+from schools.models import ClassMembership, SchoolClass, User
 from schools.permissions import Place, classes_of, may
+from schools.queries.teachers_of import teachers_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def todays_registers(*, by: User, day: date, at: datetime) -> list[Listed]:
             Place(by.school_id, school_class.pk, day, frozenset(groups[school_class.pk])),
         )
     ]
-    teachers = _teachers(by.school_id, day)
+    teachers = teachers_of(school_id=by.school_id, on=day)
     registers = {
         (register.school_class_id, register.half): register
         for register in Register.objects.filter(school_id=by.school_id, day=day)
@@ -70,14 +72,14 @@ def todays_registers(*, by: User, day: date, at: datetime) -> list[Listed]:
                 Listed(
                     school_class=school_class,
                     half=session.half,
-                    state=_state(session, register, at),
+                    state=register_state(session, register, at),
                     left=max(0, len(pupils) - marked),
                     pupils=len(pupils),
                     submitted_at=register.submitted_at if register else None,
                     submitted_by_name=(
                         register.submitted_by.name if register and register.submitted_by else ""
                     ),
-                    teacher_names=", ".join(teachers[school_class.pk]),
+                    teacher_names=teachers[school_class.pk],
                     own=school_class.pk in own,
                 )
             )
@@ -89,14 +91,6 @@ def _session(school_id: int, day: date, half: str) -> SessionFacts | None:
         return session_facts(school_id=school_id, day=day, half=half)
     except NoSession:
         return None
-
-
-def _state(session: SessionFacts, register: Register | None, at: datetime) -> str:
-    if register is not None and register.is_taken():
-        return "taken"
-    if not session.has_opened(at):
-        return "not_open"
-    return "missing" if session.has_closed(at) else "open"
 
 
 def _members(school_id: int, day: date) -> tuple[dict[int, set[str]], dict[int, set[int]]]:
@@ -116,16 +110,6 @@ def _members(school_id: int, day: date) -> tuple[dict[int, set[str]], dict[int, 
         groups[class_id].add(year_group)
         pupils[class_id].add(pupil_id)
     return groups, pupils
-
-
-def _teachers(school_id: int, day: date) -> dict[int, list[str]]:
-    names: dict[int, list[str]] = defaultdict(list)
-    rows = ClassTeacher.objects.filter(
-        Q(end__isnull=True) | Q(end__gte=day), school_id=school_id, start__lte=day
-    ).select_related("user")
-    for row in rows.order_by("is_cover", "user__surname"):
-        names[row.school_class_id].append(row.user.formal_name)
-    return names
 
 
 def _planned(school_id: int, day: date) -> dict[str, set[int]]:

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django import template
 
-from registers.views.words import clock_time, count_of_pupils, half_name
+from registers.views.words import clock_time, half_name
+from toolkit.words import counted
 
 register = template.Library()
 
@@ -24,4 +25,4 @@ def half_word(half: str) -> str:
 @register.filter
 def pupils(number: int) -> str:
     """As in "30 pupils"."""
-    return count_of_pupils(number)
+    return counted(number, "pupils")

@@ -21,6 +21,7 @@ from rules import codes
 from schools.access import SignedInRequest, may_open
 from schools.models import User
 from toolkit import clock
+from toolkit.words import counted
 
 
 @never_cache
@@ -66,7 +67,7 @@ def save(request: SignedInRequest, page: RegisterPage, at: datetime) -> list[tup
     )
     names = {row.pupil.pk: row.pupil.name for row in page.rows}
     if not saved.conflicts and request.POST.get("do") != "submit":
-        messages.success(request, f"{len(saved.marks)} marks saved.")
+        messages.success(request, f"{counted(len(saved.marks), 'marks')} saved.")
     return [
         (
             f"{names[conflict.pupil_id]}: {words.conflict_sentence(conflict)} "
@@ -126,7 +127,7 @@ def typed_choices(typed: object, page: RegisterPage) -> dict[int, str]:
 def class_facts(page: RegisterPage) -> str:
     """As in "30 pupils, Year 4, Miss Okonjo"."""
     facts = [
-        words.count_of_pupils(len(page.rows)),
+        counted(len(page.rows), "pupils"),
         words.year_groups(page.year_groups),
         page.teacher_names,
     ]

@@ -66,7 +66,7 @@ def line(page: RegisterPage, row: Row) -> Line:
         third_word=third_word,
         third_class=third_class,
         is_late=row.code in codes.LATE,
-        late_now="U" if page.state == "late" else "L",
+        late_now="U" if page.state == "missing" else "L",
         note_icon=icon,
         note_tag=tag,
         address=reverse(

@@ -44,11 +44,6 @@ def year_groups(groups: list[str]) -> str:
     return ", ".join(words.get(group, f"Year {group}") for group in groups if group)
 
 
-def count_of_pupils(number: int) -> str:
-    """As in "1 pupil" or "30 pupils"."""
-    return f"{number} pupil{'' if number == 1 else 's'}"
-
-
 def conflict_sentence(conflict: Conflict) -> str:
     """Who entered the mark that stands, and when; teachers by name, others by their office."""
     if conflict.at is None:

@@ -11,7 +11,7 @@
   const present = facts.half === "PM" ? "\\" : "/";
   const allowed = facts.codes.split(" ").filter(Boolean);
   let second = +facts.second; // Seconds since midnight at the school, by the server's clock,
-  let closed = facts.state === "late";
+  let closed = facts.state === "missing";
   let heardAt = Date.now(); // when the device's own clock, which may be wrong, showed this.
 
   const toMinutes = (text) => +text.slice(0, 2) * 60 + +text.slice(3);
@@ -89,7 +89,7 @@
   /* Show the time, and from the minute after closing say U for late. */
   function tick() {
     if (facts.today && $("clock")) $("clock").textContent = words(now());
-    const over = facts.today ? now() > closes : facts.state === "late";
+    const over = facts.today ? now() > closes : facts.state === "missing";
     if (facts.state === "open" && over) {
       $("closing").textContent = "closed at " + words(closes);
       $("closed-note").hidden = false;

@@ -1,20 +1,33 @@
 """A school loads its own files, invites a teacher, and the teacher takes its register."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from registers.models import Mark, Register
 from schools.models import SchoolClass
 from tests.browser.registers import ready, set_clock
+from tests.browser.support import open_context
 from tests.loading.folders import Folder
+from tests.support.demo import Demo
+from toolkit import clock
 
 MONDAY = date(2025, 10, 6)
 PASSWORD = "larkton-elm-row-robin-51"
+
+
+def choose_password(page: Page, email: str) -> None:
+    """Follow an invitation that is open, and sign in."""
+    for box in page.locator("input[type=password]").all():
+        box.fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.get_by_label("School email").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
@@ -26,13 +39,7 @@ def test_load_invite_sign_in_mark_and_submit(script, open_page, demo_clock, tmp_
     call_command("invite", f"okonjo@{folder.urn}.example", stdout=told)
 
     page = open_page(urlsplit(told.getvalue().split()[-1]).path, script=script)
-    for box in page.locator("input[type=password]").all():
-        box.fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
-    if page.get_by_label("School email").count():
-        page.get_by_label("School email").fill(f"Okonjo@{folder.urn}.example")
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+    choose_password(page, f"Okonjo@{folder.urn}.example")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Robin class, morning register")
     if script:
@@ -54,3 +61,42 @@ def test_load_invite_sign_in_mark_and_submit(script, open_page, demo_clock, tmp_
     assert (register.submitted_title, register.submitted_role) == ("Teacher", "class_teacher")
     marks = Mark.objects.in_force().filter(register=register).order_by("pupil__sort_key")
     assert [mark.code for mark in marks] == ["/", "N"]
+
+
+def test_an_empty_demo_becomes_the_school_of_a_folder(browser, tmp_path):
+    demo = Demo(tmp_path / "local")
+    folder = Folder(tmp_path / "school")
+    today = clock.local(clock.real_now()).date()
+    term = {"start": today - timedelta(days=21), "end": today + timedelta(days=21)}
+    folder["calendar"][1] |= term
+    folder["calendar"].pop()
+    for row in folder["marks"]:
+        row["date"] = weekday_before(today)
+    try:
+        demo.start()
+        assert "Nobody can sign in yet" in demo.said()
+        loaded = demo.command("load_school", str(folder.write()))
+        assert loaded.returncode == 0, loaded.stderr
+        invited = demo.command("invite", f"okonjo@{folder.urn}.example")
+        site = f"http://127.0.0.1:{demo.port}"
+        with open_context(browser, site) as (context, _watch):
+            page = context.new_page()
+            page.goto(invited.stdout.split()[-1])
+            choose_password(page, f"okonjo@{folder.urn}.example")
+            page.get_by_role("button", name="Next school day").click()
+            page.get_by_role("link", name="Registers").first.click()
+            page.get_by_role("link", name="Robin").first.click()
+            ready(page)
+            page.locator(".pr input[type=radio]").first.focus()
+            page.keyboard.press("/")
+            page.keyboard.press("/")
+            page.locator("#submit").click()
+            expect(page.locator("main")).to_contain_text("Submitted")
+        demo.stop()
+    finally:
+        demo.clear_away()
+
+
+def weekday_before(day: date) -> date:
+    """The last day before this one that is neither Saturday nor Sunday."""
+    return next(day - timedelta(days=ago) for ago in (1, 2, 3) if (day.weekday() - ago) % 7 < 5)

@@ -33,7 +33,7 @@ def test_a_code_not_yet_in_force_is_refused(folder):
 def test_a_legacy_code_after_its_last_day_is_accepted_with_a_notice(folder):
     folder["marks"].append(mark(ADA, "2024-09-04", code="H"))
     report = folder.load()
-    assert any("1 marks H after its last day" in notice for notice in report.notices)
+    assert any("1 mark H after its last day" in notice for notice in report.notices)
     assert stored(day="2024-09-04").code == "H"
 
 
@@ -111,7 +111,7 @@ def test_a_wrong_stroke_is_stored_as_the_right_one(folder):
     folder["marks"][0]["code"] = "\\"
     report = folder.load()
     assert stored().code == "/"
-    assert any("1 strokes" in notice for notice in report.notices)
+    assert any("1 stroke of the other half of the day was" in notice for notice in report.notices)
 
 
 def test_an_arrival_gives_the_minutes(folder):

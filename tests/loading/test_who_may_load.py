@@ -84,7 +84,7 @@ def test_the_command_lists_every_fault_and_ends_with_1(folder):
 def test_the_command_loads_as_a_person(folder):
     folder.load()
     folder["pupils"][0]["sex"] = "F"
-    assert "Changed: 1 pupils" in run(folder, "--as", head().email.upper())
+    assert "Changed: 1 pupil\n" in run(folder, "--as", head().email.upper())
     assert Act.objects.latest("pk").by == head()
 
 

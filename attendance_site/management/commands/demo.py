@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
-from attendance_site import demo_programs, demo_servers
+from attendance_site import demo_programs, demo_servers, environment
 from attendance_site.demo_school.accounts import DEMO_PASSWORD, demo_accounts
 from attendance_site.local_servers.faults import ServerFault
 from attendance_site.local_servers.supervisor import Program, Signals, say, stop_all, watch
@@ -68,12 +68,13 @@ class Command(BaseCommand):
 
     def greet(self, port: int) -> None:
         """Say where the site is and who may sign in."""
+        environment.demo_address_file().write_text(f"http://127.0.0.1:{port}\n")
         say(f"\nRollbook is at http://127.0.0.1:{port}/ on this machine only. Ctrl-C stops it.")
         emails = [email for _role, _name, email in demo_accounts()]
         if User.objects.filter(email__in=emails).count() == len(set(emails)):
             say(f"Sign in with one of these and the password {DEMO_PASSWORD}\n")
             for role, name, email in demo_accounts():
-                say(f"  {role:<24}{email:<36}{name}")
+                say(f"  {role:<24}{email:<38}{name}")
         elif not User.objects.exists():
             say("Nobody can sign in yet. In another shell: ./manage.py load_school FOLDER,")
             say("then ./manage.py invite EMAIL for each person who is to sign in.")
@@ -104,5 +105,5 @@ def prepare(*, empty: bool) -> None:
     keep_demo_time(real=clock.real_now())
     if not empty and not School.objects.exists():
         say(f"Making the demo school of {PUPILS} pupils.")
-        call_command("demo_school", pupils=PUPILS, seed=SEED)
+        call_command("demo_school", pupils=PUPILS, seed=SEED, verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -59,7 +59,8 @@ class Command(BaseCommand):
             build(school, say=self.stdout.write)
         except FolderRefused as fault:
             raise CommandError(str(fault)) from fault
-        self.greet()
+        if options["verbosity"]:
+            self.greet()
 
     def refuse_where_it_would_harm(self) -> None:
         """Raise CommandError in production, and where there is a demo school already."""

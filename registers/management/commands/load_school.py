@@ -13,6 +13,9 @@ from schools.loading.report import FolderRefused, Report
 from schools.models import User
 from schools.permissions import NotPermitted
 from toolkit import clock
+from toolkit.words import counted
+
+ONE = {"classes": "class"}  # Whose singular is not the plural without its s.
 
 
 class Command(BaseCommand):
@@ -59,8 +62,8 @@ class Command(BaseCommand):
         for fault in report.faults:
             self.stderr.write(str(fault))
         if report.more_faults:
-            self.stderr.write(f"… and {_counted(report.more_faults, 'more fault')}.")
-        raise CommandError(f"Nothing was loaded: {_counted(report.fault_count, 'fault')}.")
+            self.stderr.write(f"… and {counted(report.more_faults, 'more faults')}.")
+        raise CommandError(f"Nothing was loaded: {counted(report.fault_count, 'faults')}.")
 
     def print(self, report: Report, *, dry_run: bool) -> None:
         """Print counts by kind, then the notices."""
@@ -72,14 +75,10 @@ class Command(BaseCommand):
         for notice in report.notices:
             self.stdout.write(f"Notice: {notice}")
         if report.more_notices:
-            self.stdout.write(f"… and {_counted(report.more_notices, 'more notice')}.")
+            self.stdout.write(f"… and {counted(report.more_notices, 'more notices')}.")
         if dry_run:
             self.stdout.write("This was a dry run: nothing was saved.")
 
     def _counts(self, head: str, counts: Counter[str]) -> None:
         for kind, count in counts.items():
-            self.stdout.write(f"{head}: {count:,} {kind}")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+            self.stdout.write(f"{head}: {counted(count, kind, ONE.get(kind, ''))}")

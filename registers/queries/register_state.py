@@ -1,0 +1,15 @@
+"""Tell where the register of a class stands at a moment."""
+
+from datetime import datetime
+
+from registers.models import Register
+from registers.queries.session_facts import SessionFacts
+
+
+def register_state(session: SessionFacts, register: Register | None, at: datetime) -> str:
+    """not_open, open, missing (closed, and not submitted) or taken."""
+    if register is not None and register.is_taken():
+        return "taken"
+    if not session.has_opened(at):
+        return "not_open"
+    return "missing" if session.has_closed(at) else "open"
