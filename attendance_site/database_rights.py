@@ -15,12 +15,18 @@ class Rights(NamedTuple):
 
 
 ORDINARY = Rights(application=("SELECT", "INSERT", "UPDATE", "DELETE"))
+APPENDED = Rights(application=("SELECT", "INSERT"))
 EXCEPTIONS = {  # Every other table is ordinary.
     "registers_mark": Rights(
         application=("SELECT", "INSERT", "UPDATE (closed_at, closed_by_id)"),
         purge=("SELECT", "DELETE"),
     ),
-    "audit_act": Rights(application=("SELECT", "INSERT")),
+    "audit_act": APPENDED,
+    "audit_look": APPENDED,
+    "schools_factchange": APPENDED,
+    "registers_removal": APPENDED,
+    "registers_keptcopy": APPENDED,
+    "registers_purge": APPENDED,
     "django_migrations": Rights(application=("SELECT",)),
 }
 

@@ -1,5 +1,21 @@
+from registers.models.folder_load import FolderLoad
+from registers.models.keeping import KeptCopy, Purge
 from registers.models.mark import Mark
 from registers.models.plan import Plan
 from registers.models.register import Register
+from registers.models.removal import Removal
+from registers.models.suspension import Suspension
+from registers.models.timetable import Timetable, TimetableReview
 
-__all__ = ["Mark", "Plan", "Register"]
+__all__ = [
+    "FolderLoad",
+    "KeptCopy",
+    "Mark",
+    "Plan",
+    "Purge",
+    "Register",
+    "Removal",
+    "Suspension",
+    "Timetable",
+    "TimetableReview",
+]

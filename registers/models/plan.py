@@ -16,7 +16,13 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def on(self, day: date, half: str) -> "PlanQuerySet":
         """Standing plans that cover the session."""
-        return self.standing().filter(Q(half__in=["", half]), start__lte=day, end__gte=day)
+        return self.on_day(day).filter(half__in=["", half])
+
+    def on_day(self, day: date) -> "PlanQuerySet":
+        """Standing plans that cover a session of the day."""
+        return self.standing().filter(
+            Q(weekday__isnull=True) | Q(weekday=day.weekday()), start__lte=day, end__gte=day
+        )
 
 
 class Plan(models.Model):
@@ -32,6 +38,19 @@ class Plan(models.Model):
     start = models.DateField()
     end = models.DateField(help_text="The last day, included.")
     half = models.CharField(max_length=2, blank=True, help_text="AM, PM, or empty for both.")
+    weekday = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Only on this day of the week, Monday being 0."
+    )
+    timetable = models.ForeignKey(
+        "registers.Timetable", null=True, blank=True, on_delete=models.PROTECT, related_name="plans"
+    )
+    suspension = models.ForeignKey(
+        "registers.Suspension",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="plans",
+    )
     note = models.TextField(blank=True, help_text="The office's words; never on a register.")
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -50,6 +69,10 @@ class Plan(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(half__in=["", "AM", "PM"]), name="a_plan_is_of_a_session_or_days"
+            ),
+            models.CheckConstraint(
+                condition=Q(weekday__isnull=True) | Q(weekday__lte=6),
+                name="a_plan_is_of_a_day_of_the_week",
             ),
             models.CheckConstraint(
                 condition=Q(code__in=sorted(codes.CODES)), name="plan_code_is_known"

@@ -32,14 +32,8 @@ class OnRoll:
 def roll(*, school_class: SchoolClass, day: date, half: str = "") -> list[OnRoll]:
     """The pupils enrolled and in the class that day, by name; with plans where a half is given."""
     planned = (
-        Plan.objects.standing()
-        .filter(
-            Q(half__in=["", half]),
-            school_id=school_class.school_id,
-            pupil_id=OuterRef("pupil_id"),
-            start__lte=day,
-            end__gte=day,
-        )
+        Plan.objects.on(day, half)
+        .filter(school_id=school_class.school_id, pupil_id=OuterRef("pupil_id"))
         .order_by("-recorded_at", "-pk")
     )
     members = (

@@ -50,9 +50,9 @@ def session_facts(*, school_id: int, day: date, half: str) -> SessionFacts:
         .annotate(closure=Subquery(session.values("closure")[:1]))
         .in_force(day)
     )
-    if settings is None or settings.closure is None:  # type: ignore[attr-defined]
+    if settings is None or settings.closure is None:
         raise NoSession(day, half)
     opens, closes, ends = times_of(settings, half)
     return SessionFacts(
-        day, half, opens, closes, ends, closed=settings.closure != ""  # type: ignore[attr-defined]
+        day, half, opens, closes, ends, closed=settings.closure != ""
     )  # fmt: skip

@@ -35,6 +35,7 @@ class Enrolment(models.Model):
     )
     last_school = models.CharField(max_length=120, blank=True)
     next_school = models.CharField(max_length=120, blank=True)
+    next_school_from = models.DateField(null=True, blank=True, help_text="First day there.")
 
     objects = DatedQuerySet["Enrolment"].as_manager()
 

@@ -1,5 +1,6 @@
 """Parents and other contacts, and what each is to a pupil."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -26,6 +27,11 @@ class Parent(models.Model):
     address4 = models.CharField(max_length=120, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     language = models.CharField(max_length=60, blank=True)
+    version = models.PositiveIntegerField(default=1, help_text="Grows with each change by hand.")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged",
+        help_text="The same person, as somebody judged; reversible.",
+    )  # fmt: skip
 
     class Meta:
         constraints = [
@@ -34,6 +40,11 @@ class Parent(models.Model):
         indexes = [
             models.Index(fields=["school", "mobile_number"], name="parents_by_mobile"),
             models.Index(fields=["school", "surname"], name="parents_by_surname"),
+            GinIndex(
+                fields=["school", "mobile_number", "phone_number"],
+                opclasses=["int8_ops", "gin_trgm_ops", "gin_trgm_ops"],
+                name="parents_found_by_number",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -54,6 +65,10 @@ class PupilParent(models.Model):
     may_contact = models.BooleanField(null=True)
     may_text = models.BooleanField(null=True)
     note = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1, help_text="Grows with each change by hand.")
+    ended_on = models.DateField(
+        null=True, blank=True, help_text="From this day on no longer a contact; kept all the same."
+    )
 
     class Meta:
         constraints = [

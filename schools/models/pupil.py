@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -32,6 +33,9 @@ class Pupil(models.Model):
     postcode = models.CharField(max_length=10, blank=True)
     ethnicity = models.CharField(max_length=60, blank=True)
     first_language = models.CharField(max_length=60, blank=True)
+    future_address = models.TextField(blank=True, help_text="Where the family has said it moves.")
+    future_address_from = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, help_text="Grows with each change by hand.")
     sort_key = models.CharField(max_length=400, editable=False, help_text="Surname first.")
     search_key = models.CharField(max_length=800, editable=False)
 
@@ -46,7 +50,14 @@ class Pupil(models.Model):
                 condition=~Q(legal_surname="") & ~Q(legal_forename=""), name="a_pupil_has_a_name"
             ),
         ]
-        indexes = [models.Index(fields=["school", "sort_key"], name="pupils_by_name")]
+        indexes = [
+            models.Index(fields=["school", "sort_key"], name="pupils_by_name"),
+            GinIndex(
+                fields=["school", "search_key"],
+                opclasses=["int8_ops", "gin_trgm_ops"],
+                name="pupils_found",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -103,6 +114,10 @@ class PupilFlag(models.Model):
     value = models.CharField(max_length=1, blank=True, help_text="K or E for SEN; else empty.")
     start = models.DateField()
     end = models.DateField(null=True, blank=True, help_text="The last day, included.")
+    worker_name = models.CharField(max_length=120, blank=True, help_text="Of the worker it names.")
+    worker_phone = models.CharField(max_length=40, blank=True)
+    worker_email = models.CharField(max_length=254, blank=True)
+    note = models.TextField(blank=True)
 
     class Meta:
         constraints = [

@@ -1,12 +1,10 @@
 """The school itself, and the settings that it had on each day."""
 
-from datetime import date
-
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from rules.punctuality import MAXIMUM_WINDOW_MINUTES
+from schools.models.dated import Dated, DatedSettings
 
 
 class School(models.Model):
@@ -41,13 +39,6 @@ class School(models.Model):
         return self.name
 
 
-class SchoolSettingsQuerySet(models.QuerySet["SchoolSettings"]):
-    def in_force(self, day: date) -> "SchoolSettings | None":
-        """The settings of the latest start up to the day; for a day before all, the first."""
-        found = self.filter(valid_from__lte=day).order_by("-valid_from").first()
-        return found or self.order_by("valid_from").first()
-
-
 def window(opens: str, closes: str) -> Q:
     """The register closes after it opens and within the longest lawful window."""
     from datetime import timedelta
@@ -56,11 +47,10 @@ def window(opens: str, closes: str) -> Q:
     return Q(**{f"{closes}__gt": F(opens)}) & Q(**{f"{closes}__lte": F(opens) + longest})
 
 
-class SchoolSettings(models.Model):
+class SchoolSettings(Dated):
     """The register times of a school from one day on; times are school local."""
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="settings")
-    valid_from = models.DateField()
     am_opens = models.TimeField()
     am_closes = models.TimeField(help_text="The last minute that is still late before closing.")
     pm_opens = models.TimeField()
@@ -68,12 +58,9 @@ class SchoolSettings(models.Model):
     session_ends_am = models.TimeField()
     session_ends_pm = models.TimeField()
     first_contact_by = models.TimeField(null=True, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    recorded_at = models.DateTimeField()
+    first_texts_at = models.TimeField(null=True, blank=True, help_text="9:30 unless set.")
 
-    objects = SchoolSettingsQuerySet.as_manager()
+    objects = DatedSettings["SchoolSettings"].as_manager()
 
     class Meta:
         constraints = [
@@ -91,6 +78,3 @@ class SchoolSettings(models.Model):
                 name="the_day_runs_in_order",
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.school} from {self.valid_from}"

@@ -1,7 +1,7 @@
 """The classes of a school, and who teaches them when."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
@@ -23,6 +23,10 @@ class SchoolClass(models.Model):
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="classes")
     name = models.CharField(max_length=60)
+    former_names = ArrayField(
+        models.CharField(max_length=60), default=list, blank=True,
+        help_text="By which a file may still call it.",
+    )  # fmt: skip
 
     class Meta:
         constraints = [

@@ -45,6 +45,13 @@ class User(AbstractBaseUser):
     year_groups = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     is_system = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    leaves_on = models.DateField(
+        null=True, blank=True, help_text="The last day at the school; from the next, no access."
+    )
+    sessions_ended = models.PositiveIntegerField(
+        default=0, help_text="Grows when all of the person's sign-ins are ended."
+    )
+    version = models.PositiveIntegerField(default=1, help_text="Grows with each change by hand.")
     invited_at = models.DateTimeField(null=True, blank=True)
     last_login = None
 

@@ -17,6 +17,7 @@ from tests.support.demo import Demo
 from toolkit import clock
 
 MONDAY = date(2025, 10, 6)
+MORNING = "Robin class, morning register"
 PASSWORD = "larkton-elm-row-robin-51"
 
 
@@ -41,7 +42,7 @@ def test_load_invite_sign_in_mark_and_submit(script, open_page, demo_clock, tmp_
     page = open_page(urlsplit(told.getvalue().split()[-1]).path, script=script)
     choose_password(page, f"Okonjo@{folder.urn}.example")
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Robin class, morning register")
+    expect(page.get_by_role("heading", level=1)).to_have_text(MORNING)
     if script:
         ready(page)
         page.locator(".pr input[type=radio]").first.focus()
@@ -86,6 +87,8 @@ def test_an_empty_demo_becomes_the_school_of_a_folder(browser, tmp_path):
             page.get_by_role("button", name="Next school day").click()
             page.get_by_role("link", name="Registers").first.click()
             page.get_by_role("link", name="Robin").first.click()
+            expect(page.get_by_role("heading", level=1)).to_have_text(MORNING)
+            page.wait_for_load_state()
             ready(page)
             page.locator(".pr input[type=radio]").first.focus()
             page.keyboard.press("/")

@@ -1,0 +1,54 @@
+"""Why and by whom a pupil's name was deleted from the admission register."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Removal(models.Model):
+    """One deletion from the roll on a ground of SI 2024/208 regulation 9, kept for good.
+
+    conditions: each condition of the ground in words, and how it was met. consultation: who was
+    consulted, when and with what result, where the ground needs it.
+    """
+
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
+    enrolment = models.ForeignKey(
+        "schools.Enrolment", on_delete=models.PROTECT, related_name="removals"
+    )
+    ground = models.CharField(max_length=1, help_text="A paragraph of regulation 9(1), a to o.")
+    last_day = models.DateField()
+    conditions = models.JSONField(default=list)
+    evidence = models.TextField(blank=True)
+    consultation = models.TextField(blank=True)
+    consulted_on = models.DateField(null=True, blank=True)
+    return_made_on = models.DateField(
+        null=True, blank=True, help_text="When the authority had the return of regulation 13(4)."
+    )
+    return_not_needed = models.TextField(blank=True, help_text="Why no return is due.")
+    social_worker_told_on = models.DateField(null=True, blank=True)
+    youth_justice_told_on = models.DateField(null=True, blank=True)
+    virtual_school_told_on = models.DateField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_title = models.CharField(max_length=80, blank=True)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "enrolment"], name="one_removal_of_an_enrolment"
+            ),
+            models.CheckConstraint(
+                condition=Q(ground__regex=r"^[a-o]$"), name="a_removal_has_a_ground"
+            ),
+            models.CheckConstraint(
+                condition=Q(return_made_on__isnull=False) | ~Q(return_not_needed=""),
+                name="the_return_is_made_first",
+            ),
+        ]
+        indexes = [models.Index(fields=["school", "last_day"], name="removals_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} on ground {self.ground}"
