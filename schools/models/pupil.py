@@ -118,6 +118,7 @@ class PupilFlag(models.Model):
     worker_phone = models.CharField(max_length=40, blank=True)
     worker_email = models.CharField(max_length=254, blank=True)
     note = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1, help_text="Grows with each change by hand.")
 
     class Meta:
         constraints = [
