@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from schools.models import User
-from schools.permissions import NotPermitted, require
+from schools.permissions import NotPermitted, may
 
 
 class SignedInRequest(HttpRequest):
@@ -19,16 +19,18 @@ class SignedInRequest(HttpRequest):
 
 
 def may_open[**Rest](
-    capability: str | None,
+    capability: str | tuple[str, ...] | None,
 ) -> Callable[
     [Callable[Concatenate[SignedInRequest, Rest], HttpResponse]],
     Callable[Concatenate[HttpRequest, Rest], HttpResponse],
 ]:
     """Let in whoever may do this somewhere in their school; None means everybody signed in.
 
-    The action decides again, for the very thing. `capability` is kept on the view, so that a
-    test can hold every address against the table of roles.
+    Of several capabilities one is enough; who has none is told who has the first. The action
+    decides again, for the very thing. `capability` is kept on the view, so that a test can hold
+    every address against the table of roles.
     """
+    several = (capability,) if isinstance(capability, str) else capability or ()
 
     def guard(
         view: Callable[Concatenate[SignedInRequest, Rest], HttpResponse],
@@ -37,11 +39,9 @@ def may_open[**Rest](
         def guarded(
             request: SignedInRequest, /, *args: Rest.args, **kwargs: Rest.kwargs
         ) -> HttpResponse:
-            if capability is not None:
-                try:
-                    require(request.user, capability)
-                except NotPermitted as refusal:
-                    raise PermissionDenied(str(refusal)) from refusal
+            if several and not any(may(request.user, one) for one in several):
+                refusal = NotPermitted(several[0])
+                raise PermissionDenied(str(refusal)) from refusal
             return view(request, *args, **kwargs)
 
         outer = login_required(guarded)

@@ -1,7 +1,7 @@
 """Every address of the site: what it is for, and the thing in it.
 
-Add a line for each new address. `capability` is a row of the table of roles; None is for
-everybody signed in; PUBLIC needs no sign-in.
+Add a line for each new address. `capability` is a row of the table of roles, or several of which
+one is enough; None is for everybody signed in; PUBLIC needs no sign-in.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ Keywords = Callable[[World], dict[str, Any]]
 class Address:
     """How to ask for one address; `of` gives the keywords of a thing in its place."""
 
-    capability: str | None
+    capability: str | tuple[str, ...] | None
     of: Keywords | None = None
     method: str = "get"
     body: Keywords | None = None  # What is posted.
