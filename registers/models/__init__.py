@@ -3,7 +3,7 @@ from registers.models.keeping import KeptCopy, Purge
 from registers.models.mark import Mark
 from registers.models.plan import Plan
 from registers.models.register import Register
-from registers.models.removal import Removal
+from registers.models.removal import Removal, RemovalWithdrawal
 from registers.models.suspension import Suspension
 from registers.models.timetable import Timetable, TimetableReview
 
@@ -15,6 +15,7 @@ __all__ = [
     "Purge",
     "Register",
     "Removal",
+    "RemovalWithdrawal",
     "Suspension",
     "Timetable",
     "TimetableReview",

@@ -8,15 +8,19 @@ from django.db.models import Q
 class Removal(models.Model):
     """One deletion from the roll on a ground of SI 2024/208 regulation 9, kept for good.
 
+    The ground is empty for a pupil not of compulsory school age; evidence then says why.
     conditions: each condition of the ground in words, and how it was met. consultation: who was
-    consulted, when and with what result, where the ground needs it.
+    consulted and with what result, or why nobody was. ended: the memberships and plans that it
+    ended, as they were, so that it can be taken back.
     """
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
     enrolment = models.ForeignKey(
         "schools.Enrolment", on_delete=models.PROTECT, related_name="removals"
     )
-    ground = models.CharField(max_length=1, help_text="A paragraph of regulation 9(1), a to o.")
+    ground = models.CharField(
+        max_length=1, blank=True, help_text="A paragraph of regulation 9(1), a to o."
+    )
     last_day = models.DateField()
     conditions = models.JSONField(default=list)
     evidence = models.TextField(blank=True)
@@ -29,6 +33,8 @@ class Removal(models.Model):
     social_worker_told_on = models.DateField(null=True, blank=True)
     youth_justice_told_on = models.DateField(null=True, blank=True)
     virtual_school_told_on = models.DateField(null=True, blank=True)
+    not_told = models.TextField(blank=True, help_text="Why a worker of the pupil was not told.")
+    ended = models.JSONField(default=dict)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -37,11 +43,9 @@ class Removal(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["school", "enrolment"], name="one_removal_of_an_enrolment"
-            ),
             models.CheckConstraint(
-                condition=Q(ground__regex=r"^[a-o]$"), name="a_removal_has_a_ground"
+                condition=Q(ground__regex=r"^[a-o]$") | Q(ground="") & ~Q(evidence=""),
+                name="a_removal_has_a_ground",
             ),
             models.CheckConstraint(
                 condition=Q(return_made_on__isnull=False) | ~Q(return_not_needed=""),
@@ -52,3 +56,25 @@ class Removal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} on ground {self.ground}"
+
+
+class RemovalWithdrawal(models.Model):
+    """The taking back of a removal before its last day was over; kept for good like it."""
+
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
+    removal = models.ForeignKey(Removal, on_delete=models.PROTECT, related_name="withdrawals")
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by_title = models.CharField(max_length=80, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "removal"], name="a_removal_is_taken_back_once"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_withdrawal_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"withdrawal of removal {self.removal_id}"

@@ -50,6 +50,9 @@ class Timetable(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         help_text="Who ended it before its time; `end` is then the last day it held.",
     )  # fmt: skip
+    withdrawn_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was ended before it had begun."
+    )
 
     class Meta:
         constraints = [
@@ -79,6 +82,7 @@ class Timetable(models.Model):
                     ("kind", RangeOperators.EQUAL),
                     (days(), RangeOperators.OVERLAPS),
                 ],
+                condition=Q(withdrawn_at__isnull=True),
             ),
         ]
 
