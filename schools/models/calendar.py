@@ -2,14 +2,26 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 HALVES = models.Q(half__in=["AM", "PM"])
 
 
+class StandingPeriods(models.Manager["CalendarPeriod"]):
+    """The calendar as it is now: without the lines that somebody took out of it."""
+
+    def get_queryset(self) -> models.QuerySet["CalendarPeriod"]:
+        return super().get_queryset().filter(removed_at__isnull=True)
+
+
 class CalendarPeriod(models.Model):
-    """One line of the calendar: a half term, or days on which the school does not meet."""
+    """One line of the calendar: a half term, or days on which the school does not meet.
+
+    A line that a person changed is kept as removed, beside the one that took its place, so that
+    a file with the old one does not bring it back. Loaded lines have nobody as recorded_by.
+    """
 
     class Kind(models.TextChoices):
         TERM = "term"
@@ -24,11 +36,26 @@ class CalendarPeriod(models.Model):
     kind = models.CharField(max_length=17, choices=Kind)
     name = models.CharField(max_length=120, blank=True)
     session = models.CharField(max_length=2, blank=True, help_text="AM, PM, or empty for both.")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_title = models.CharField(max_length=80, blank=True, help_text="Job title then.")
+    recorded_role = models.CharField(max_length=20, blank=True, help_text="The role then.")
+    recorded_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = StandingPeriods()
+    every = models.Manager["CalendarPeriod"]()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["school", "start", "end", "kind", "session"], name="one_calendar_line"
+                fields=["school", "start", "end", "kind", "session"],
+                condition=Q(removed_at__isnull=True),
+                name="one_calendar_line",
             ),
             models.CheckConstraint(
                 condition=Q(end__gte=F("start")), name="a_period_ends_after_start"

@@ -29,6 +29,11 @@ class School(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     email = models.CharField(max_length=254, blank=True)
     headteacher = models.CharField(max_length=120, blank=True)
+    loaded = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Facts and register times as the last file gave them; ours stand while it stays.",
+    )
 
     class Meta:
         constraints = [
