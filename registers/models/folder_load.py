@@ -9,6 +9,8 @@ class FolderLoad(models.Model):
     """One upload: checked first, then loaded when somebody says so; its report is kept.
 
     place: the folder's name inside the private place of uploads, empty once it is removed.
+    said and said_at: the worker's last sign of life, in real time; no word while none has begun.
+    answered_by: who said "Load it" or "Do not load"; the loaded marks are signed by them.
     """
 
     class State(models.TextChoices):
@@ -30,8 +32,12 @@ class FolderLoad(models.Model):
     effective = models.DateField(null=True, blank=True)
     place = models.CharField(max_length=60, blank=True)
     said = models.CharField(max_length=200, blank=True, help_text="The latest word of progress.")
-    said_at = models.DateTimeField(null=True, blank=True)
+    said_at = models.DateTimeField(null=True, blank=True, help_text="Real time.")
     report = models.JSONField(default=dict, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
