@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('registers', '0004_removals_and_copies_are_append_only'),
-        ('schools', '0005_removals_that_can_be_taken_back'),
+        ('schools', '0005_returns_of_new_pupils'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

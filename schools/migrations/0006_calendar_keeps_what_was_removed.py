@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schools', '0005_removals_that_can_be_taken_back'),
+        ('schools', '0005_returns_of_new_pupils'),
     ]
 
     operations = [

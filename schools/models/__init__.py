@@ -4,6 +4,7 @@ from schools.models.delegation import Delegation
 from schools.models.enrolment import ClassMembership, Enrolment
 from schools.models.fact_change import FactChange
 from schools.models.look_alike import LookAlike
+from schools.models.new_pupil_return import NewPupilReturn
 from schools.models.parent import Parent, PupilParent
 from schools.models.policy import AttendancePolicy
 from schools.models.pupil import Pupil, PupilFlag
@@ -22,6 +23,7 @@ __all__ = [
     "FactChange",
     "Letterhead",
     "LookAlike",
+    "NewPupilReturn",
     "Parent",
     "Pupil",
     "PupilFlag",
