@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from schools.models import ClassTeacher, User
-from schools.roles import NONE, ROLE_NAMES, ROLES, table
+from schools.models import ClassTeacher, Delegation, User
+from schools.roles import DELEGATE, NONE, ROLE_NAMES, ROLES, table
 
 LIMITED = frozenset({"own", "own_years", "own_session"})  # To a class, and to a time.
+DELEGABLE = frozenset(Delegation.Capability.values)  # What a headteacher may name somebody for.
 
 
 class NotPermitted(Exception):
@@ -63,29 +64,57 @@ def classes_of(person: User, day: date) -> frozenset[int]:
     return known[day]
 
 
-def role_for(person: User, capability: str, place: Place | None = None) -> str | None:
+def delegated_to(person: User, day: date) -> frozenset[str]:
+    """What the headteacher has named the person to decide on the day; read once a request."""
+    known: dict[date, frozenset[str]] = person.__dict__.setdefault("_delegated_by_day", {})
+    if day not in known:
+        rows = Delegation.objects.filter(
+            school_id=person.school_id,
+            user=person,
+            start__lte=day,
+            end__gte=day,
+            withdrawn_at__isnull=True,
+        )
+        known[day] = frozenset(rows.values_list("capability", flat=True))
+    return known[day]
+
+
+def role_for(
+    person: User, capability: str, place: Place | None = None, *, on: date | None = None
+) -> str | None:
     """The first of the person's roles, in the table's order, that permits the act; else None.
 
     Without a place it is asked whether the person may do it anywhere.
+    on: the day on which it is done, which need not be the day it is about. With it, somebody who
+    has left may do nothing, and somebody the headteacher has named for that day may decide
+    (DELEGATE); without it nobody is taken for a delegate.
     """
     if place is not None and place.school_id != person.school_id:
+        return None
+    if on is not None and person.has_left(on):
         return None
     for role in ROLES:
         if role in person.roles and _covers(person, role, level(role, capability), place):
             return role
+    if on is not None and capability in DELEGABLE and capability in delegated_to(person, on):
+        return DELEGATE
     return None
 
 
-def may(person: User, capability: str, place: Place | None = None) -> bool:
-    """Whether the person may do it, there or (without a place) anywhere."""
-    return role_for(person, capability, place) is not None
+def may(
+    person: User, capability: str, place: Place | None = None, *, on: date | None = None
+) -> bool:
+    """Whether the person may do it, there or (without a place) anywhere; see `role_for`."""
+    return role_for(person, capability, place, on=on) is not None
 
 
-def require(person: User, capability: str, place: Place | None = None) -> str:
-    """The role by which the person may do it; raises NotPermitted."""
-    role = role_for(person, capability, place)
+def require(
+    person: User, capability: str, place: Place | None = None, *, on: date | None = None
+) -> str:
+    """The role by which the person may do it, as `role_for` gives it; raises NotPermitted."""
+    role = role_for(person, capability, place, on=on)
     if role is None:
-        elsewhere = place is not None and may(person, capability)
+        elsewhere = place is not None and may(person, capability, on=on)
         raise NotPermitted(capability, elsewhere=elsewhere)
     return role
 

@@ -35,3 +35,9 @@ ROLE_NAMES = {
     "governor": "Governor",
     "admin": "Administrator",
 }
+DELEGATE = "delegate"  # Whoever the headteacher has named, in place of a role.
+
+
+def role_name(role: str) -> str:
+    """A role as a page shows it, the headteacher's delegate among them."""
+    return "Headteacher's delegate" if role == DELEGATE else ROLE_NAMES[role]

@@ -6,16 +6,22 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from schools.models import User
+from toolkit import clock
 
 
 class SchoolBackend(ModelBackend):
-    """E-mail and password; the system's own account never comes in."""
+    """E-mail and password; the system's own account and whoever has left never come in."""
 
     def user_can_authenticate(self, user: AbstractBaseUser | AnonymousUser | None) -> bool:
-        return isinstance(user, User) and user.is_active and not user.is_system
+        if not isinstance(user, User) or not user.is_active or user.is_system:
+            return False
+        return user.leaves_on is None or not user.has_left(clock.today())
 
     def get_user(self, user_id: int) -> User | None:
-        """The person of a session with their school, in one query; None if shut out since."""
+        """The person of a session with their school, in one query; None if shut out since.
+
+        So a sign-in ends with the person's last day, whatever page they ask for.
+        """
         person = User.objects.select_related("school").filter(pk=user_id).first()
         return person if self.user_can_authenticate(person) else None
 

@@ -1,5 +1,6 @@
 """The people who may sign in, and what each is at the school."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -7,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from schools.models.school import School
 from schools.roles import ROLES
@@ -86,3 +88,13 @@ class User(AbstractBaseUser):
     def formal_name(self) -> str:
         """As in "Miss Okonjo"; the whole name where no title is known."""
         return f"{self.title} {self.surname}" if self.title and self.surname else self.name
+
+    def has_left(self, day: date) -> bool:
+        """Whether the person's last day at the school lies before the day."""
+        return self.leaves_on is not None and self.leaves_on < day
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """What a sign-in is held against: a new password ends it, and so does ending them all."""
+        salt = "schools.models.User.session"
+        value = f"{self.password}:{self.sessions_ended}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()

@@ -1,0 +1,76 @@
+"""Say on which day somebody leaves the staff, with which their access and classes end."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from audit.actions.record import record
+from schools.changes import refuse_if_changed
+from schools.models import ClassTeacher, Delegation, User
+from schools.permissions import Place, require
+from schools.staff import (
+    hold_the_keys,
+    locked_person,
+    require_another,
+    require_head_for_a_head,
+)
+from toolkit import clock
+
+
+@transaction.atomic
+def set_leaving_day(
+    *, by: User, person_id: int, leaves_on: date | None, seen: int, at: datetime
+) -> User:
+    """The person with this last day at the school; None says that they stay after all.
+
+    Classes, cover and what the headteacher lent them end that day; a day taken back later gives
+    none of it back. seen: the version that the page showed. Raises NotPermitted, StaffRefused,
+    ChangedMeanwhile, and User.DoesNotExist for somebody of another school.
+    """
+    today = clock.local(at).date()
+    require(by, "accounts", Place(by.school_id), on=today)
+    hold_the_keys(by.school)
+    person = locked_person(by=by, person_id=person_id)
+    refuse_if_changed(person, seen=seen, typed={"leaves_on": leaves_on})
+    before = person.leaves_on
+    if before == leaves_on:
+        return person
+    require_head_for_a_head(by, person, on=today)
+    if leaves_on is not None:
+        require_another(person, roles_after=[], on=leaves_on + timedelta(days=1))
+        _end_classes(person, leaves_on=leaves_on, today=today)
+        _end_delegations(person, leaves_on=leaves_on, at=at)
+    person.leaves_on = leaves_on
+    person.version += 1
+    person.save(update_fields=["leaves_on", "version"])
+    record(
+        act="set_leaving_day",
+        by=by,
+        at=at,
+        school_id=by.school_id,
+        subject=person,
+        detail={
+            "before": {"leaves_on": str(before or "")},
+            "after": {"leaves_on": str(leaves_on or "")},
+        },
+    )
+    return person
+
+
+def _end_classes(person: User, *, leaves_on: date, today: date) -> None:
+    """End what goes on after the day; what has not begun by then and by today is taken back."""
+    rows = ClassTeacher.objects.filter(
+        Q(end__isnull=True) | Q(end__gt=leaves_on), school_id=person.school_id, user=person
+    )
+    rows.filter(start__gt=max(leaves_on, today)).delete()
+    rows.filter(start__gt=leaves_on).update(end=F("start"))  # Begun, though they had left.
+    rows.filter(start__lte=leaves_on).update(end=leaves_on)
+
+
+def _end_delegations(person: User, *, leaves_on: date, at: datetime) -> None:
+    rows = Delegation.objects.filter(
+        school_id=person.school_id, user=person, end__gt=leaves_on, withdrawn_at__isnull=True
+    )
+    rows.filter(start__gt=leaves_on).update(withdrawn_at=at)
+    rows.filter(start__lte=leaves_on).update(end=leaves_on)
