@@ -1,10 +1,7 @@
-"""Check pupil numbers, telephone numbers and e-mail addresses."""
+"""Check pupil numbers."""
 
 import re
 
-import phonenumbers
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from stdnum.gb import upn as pupil_numbers
 
 SHAPE = re.compile(r"[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]")
@@ -27,28 +24,3 @@ def upn_fault(text: str) -> str:
 def upn_is_temporary(text: str) -> bool:
     """Whether the number ends with a letter, as one given until the real one is known."""
     return text[-1].isalpha()
-
-
-def number_of(written: str) -> str:
-    """The telephone number in international form (E.164); empty when it cannot be one.
-
-    It is judged by whether it is possible, not whether it is in service; without the area code
-    a number cannot be dialled from elsewhere.
-    """
-    try:
-        number = phonenumbers.parse(written, "GB")
-    except phonenumbers.NumberParseException:
-        return ""
-    judged = phonenumbers.is_possible_number_with_reason(number)
-    if judged != phonenumbers.ValidationResult.IS_POSSIBLE:
-        return ""
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def email_is_possible(written: str) -> bool:
-    """Whether the text has the form of an e-mail address."""
-    try:
-        validate_email(written)
-    except ValidationError:
-        return False
-    return True

@@ -6,10 +6,11 @@ from typing import Any
 
 from schools.loading.cells import ADDRESS, Row, rows_of
 from schools.loading.files import open_table
-from schools.loading.numbers import EXPECTED_UPN, email_is_possible, number_of, upn_fault
+from schools.loading.numbers import EXPECTED_UPN, upn_fault
 from schools.loading.report import Report
 from schools.loading.roll import Roll
 from schools.models import Parent, PupilParent
+from toolkit.contact_details import email_is_possible, number_of
 
 FILE = "parents.csv"
 NEEDED = ("upn", "priority", "surname")

@@ -1,22 +1,28 @@
-"""Save the contacts of parents.csv; brothers and sisters share theirs."""
+"""Save the grown-ups of parents.csv; brothers and sisters share theirs."""
 
 from collections import defaultdict
 from typing import Any
 
-from schools.loading.parents_file import FACTS, FILE, LINK_FLAGS, ParentRow
+from schools.loading.history import Changes
+from schools.loading.parents_file import FACTS, FILE, ParentRow
 from schools.loading.report import Report
-from schools.loading.same_person import People
+from schools.loading.save_links import save_links
 from schools.models import Parent, Pupil, PupilParent, School
+from schools.queries.look_alikes import pairs_apart
+from schools.same_person import People, look_alikes
 
 BATCH = 500
-CHECKED = ("mobile_number", "phone_number", "email_is_usable")
+CHECKED = {"mobile_number": "mobile", "phone_number": "phone", "email_is_usable": "email"}
 
 
-def save_parents(rows: list[ParentRow], *, school: School, report: Report) -> None:
+def save_parents(
+    rows: list[ParentRow], *, school: School, report: Report, changes: Changes
+) -> None:
     """Add and update grown-ups and what they are to each pupil; refuses a contact given twice.
 
     Where rows of brothers and sisters differ about a person, the later row is kept and the
-    report says so. A contact that the file lacks stays and is reported.
+    report says so. A contact that the file lacks stays and is reported. A row about somebody
+    who was merged into another is about the other; only what is new in it changes them.
     """
     pupils = dict(Pupil.objects.filter(school=school).values_list("upn", "pk"))
     parents = {parent.pk: parent for parent in Parent.objects.filter(school=school).order_by("pk")}
@@ -39,69 +45,60 @@ def save_parents(rows: list[ParentRow], *, school: School, report: Report) -> No
         parent = parent or Parent(school=school)
         people.add(parent, written)
         mine[id(parent)] = row.line
-        seen[id(parent)] = parent
-        _merge(facts.setdefault(id(parent), {}), row, report)
         means.append((row, parent))
-    _save_people(seen, facts, report)
-    _save_links(means, links, pupils, school, report)
-    for same in people.look_alikes():
+        kept = people.kept(parent)
+        if kept is not parent:
+            news = {name: fact for name, fact in row.facts.items() if getattr(parent, name) != fact}
+            seen[id(kept)] = kept
+            _merge(facts.setdefault(id(kept), {}), news, row, report)
+        seen[id(parent)] = parent
+        _merge(facts.setdefault(id(parent), {}), row.facts, row, report)
+    _save_people(seen, facts, report, changes)
+    save_links(
+        [(row, parent, people.kept(parent)) for row, parent in means],
+        links,
+        pupils,
+        report=report,
+        changes=changes,
+    )
+    everybody = [*parents.values(), *(one for one in seen.values() if one.pk not in parents)]
+    standing = [one for one in everybody if one.merged_into_id is None]
+    for same in look_alikes(standing, pairs_apart(school=school)):
         names = " and ".join(f"{one} (number {one.pk})" for one in same)
         report.notice(f"{FILE}: {names} look alike but share neither mobile nor address with the "
                       "same title; they stay different people.")  # fmt: skip
 
 
-def _merge(known: dict[str, Any], row: ParentRow, report: Report) -> None:
+def _merge(known: dict[str, Any], said: dict[str, Any], row: ParentRow, report: Report) -> None:
     different = [
-        name for name in FACTS if name in known and name in row.facts
-        and known[name] != row.facts[name]
-    ]  # fmt: skip
+        name for name in FACTS if name in known and name in said and known[name] != said[name]
+    ]
     if different:
         report.notice(f"{FILE}:{row.line} differs from an earlier row of the same person in "
                       f"{', '.join(different)}; this row is kept.")  # fmt: skip
-    known.update(row.facts)
+    known.update(said)
 
 
-def _save_people(seen: dict[int, Parent], facts: dict[int, dict[str, Any]], report: Report) -> None:
-    fresh, changed = [], []
+def _save_people(
+    seen: dict[int, Parent], facts: dict[int, dict[str, Any]], report: Report, changes: Changes
+) -> None:
+    fresh: list[Parent] = []
+    changed: list[Parent] = []
     for key, parent in seen.items():
-        is_new = parent.pk is None
-        different = {name: fact for name, fact in facts[key].items()
-                     if is_new or getattr(parent, name) != fact}  # fmt: skip
-        for name, fact in different.items():
-            setattr(parent, name, fact)
-        if is_new:
+        news = facts[key]
+        if parent.pk is None:
             fresh.append(parent)
-        elif different:
-            changed.append(parent)
+        else:
+            written = {name: fact for name, fact in news.items() if name not in CHECKED}
+            said = changes.of_row(parent, written, parent_id=parent.pk)
+            judged = {name: news[name] for name, of in CHECKED.items() if of in said}
+            news = said | judged
+            if news:
+                parent.version += 1
+                changed.append(parent)
+        for name, fact in news.items():
+            setattr(parent, name, fact)
     Parent.objects.bulk_create(fresh, batch_size=BATCH)
-    Parent.objects.bulk_update(changed, [*FACTS, *CHECKED], batch_size=BATCH)
+    Parent.objects.bulk_update(changed, [*FACTS, *CHECKED, "version"], batch_size=BATCH)
     report.added["parents"] += len(fresh)
     report.changed["parents"] += len(changed)
-
-
-def _save_links(
-    means: list[tuple[ParentRow, Parent]],
-    links: list[PupilParent],
-    pupils: dict[str, int],
-    school: School,
-    report: Report,
-) -> None:
-    known = {(link.pupil_id, link.parent_id): link for link in links}
-    fresh, changed = [], []
-    for row, parent in means:
-        link = known.pop((pupils[row.upn], parent.pk), None)
-        if link is None:
-            fresh.append(
-                PupilParent(school=school, pupil_id=pupils[row.upn], parent=parent, **row.link)
-            )
-        elif any(getattr(link, name) != fact for name, fact in row.link.items()):
-            for name, fact in row.link.items():
-                setattr(link, name, fact)
-            changed.append(link)
-    PupilParent.objects.bulk_create(fresh, batch_size=1000)
-    fields = [*LINK_FLAGS, "priority", "relationship", "note"]
-    PupilParent.objects.bulk_update(changed, fields, batch_size=BATCH)
-    report.added["contacts"] += len(fresh)
-    report.changed["contacts"] += len(changed)
-    if known:
-        report.notice(f"{FILE} lacks {len(known)} contacts of pupils, which stay as they are.")

@@ -6,10 +6,10 @@ from pathlib import Path
 from rules.sessions import YEAR_GROUPS
 from schools.loading.cells import Row, one_of, rows_of
 from schools.loading.files import open_table
-from schools.loading.numbers import email_is_possible
 from schools.loading.report import Report
 from schools.models import User
 from schools.roles import ROLES
+from toolkit.contact_details import email_is_possible
 
 FILE = "staff.csv"
 NEEDED = ("email", "surname", "roles")
