@@ -11,6 +11,7 @@ PLANNED = frozenset({"inset", "bank_holiday", "planned_closure"})  # What # stan
 KINDS = PLANNED | {TERM, UNPLANNED_CLOSURE}
 UNPLANNED = "unplanned"  # The closure of a session that was due and did not take place: Y4.
 LONGEST_ROW_DAYS = 366
+SESSIONS_A_YEAR, DAYS_A_YEAR = 380, 190  # What a school must meet at least.
 YEAR_GROUPS = ("N1", "N2", "R", *(str(year) for year in range(1, 14)))
 
 

@@ -1,5 +1,6 @@
 """Check calendar.csv, and plan what the school's calendar and sessions become."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -8,11 +9,21 @@ from rules.sessions import HALVES, KINDS, CalendarRow, PlannedSession, faults_of
 from schools.loading.cells import Row, one_of, rows_of
 from schools.loading.files import open_table
 from schools.loading.report import Report
-from schools.models import CalendarPeriod, School, Session
+from schools.models import CalendarPeriod, School
+from schools.stored_sessions import bring_in_line, row_of
 
 FILE = "calendar.csv"
 NEEDED = ("start", "end", "kind")
 KNOWN = ("name", "session")
+MOVED = (
+    "start",
+    "end",
+    "name",
+    "recorded_by",
+    "recorded_title",
+    "recorded_role",
+    "recorded_at",
+)
 Slots = dict[tuple[date, str], str]  # Day and half to the closure, "" or "unplanned".
 
 
@@ -73,26 +84,36 @@ def _right_end(read: CalendarRow) -> str:
 
 
 def plan_calendar(
-    rows: list[CalendarRow] | None, stored: list[CalendarPeriod], report: Report
+    rows: list[CalendarRow] | None,
+    stored: list[CalendarPeriod],
+    report: Report,
+    *,
+    removed: Iterable[CalendarPeriod] = (),
 ) -> CalendarPlan:
     """What the calendar becomes with these rows (None: no file); nothing is taken out of it.
 
     A stored period that the file lacks is the same one moved when a new row of its kind overlaps
-    it; otherwise it stays and is reported.
+    it; otherwise it stays and is reported. removed: periods that somebody took out or changed; a
+    row of the file that is one of them says nothing new, and stays out.
     """
     plan = CalendarPlan()
     if rows is None:
-        plan.sessions = sessions_of(_row(period) for period in stored)
+        plan.sessions = sessions_of(row_of(period) for period in stored)
         return plan
     by_key = {(one.start, one.end, one.kind, one.session): one for one in stored}
+    taken_out = {(one.start, one.end, one.kind, one.session): one for one in removed}
     fresh = []
     for row in rows:
-        period = by_key.pop((row.start, row.end, row.kind, row.session), None)
-        if period is None:
+        key = (row.start, row.end, row.kind, row.session)
+        period = by_key.pop(key, None)
+        if period is not None:
+            if row.name and period.name != row.name and period.recorded_by_id is None:
+                period.name = row.name
+                plan.changed.append(period)
+        elif key in taken_out:
+            report.notice(_stays_out(taken_out[key]))
+        else:
             fresh.append(row)
-        elif row.name and period.name != row.name:
-            period.name = row.name
-            plan.changed.append(period)
     absent = list(by_key.values())
     for row in fresh:
         moved = next((period for period in absent if _same_moved(period, row)), None)
@@ -104,17 +125,24 @@ def plan_calendar(
             continue
         absent.remove(moved)
         moved.start, moved.end, moved.name = row.start, row.end, row.name or moved.name
+        moved.recorded_by = moved.recorded_at = None
+        moved.recorded_title = moved.recorded_role = ""
         plan.changed.append(moved)
     for period in absent:
         report.notice(f"{FILE} lacks {period.name or period.kind}, {period.start} to {period.end}; "
                       "it stays in the calendar.")  # fmt: skip
     kept = [period for period in stored if period not in plan.changed]
-    plan.sessions = sessions_of(_row(one) for one in (*kept, *plan.changed, *plan.added))
+    plan.sessions = sessions_of(row_of(one) for one in (*kept, *plan.changed, *plan.added))
     return plan
 
 
-def _row(period: CalendarPeriod) -> CalendarRow:
-    return CalendarRow(period.start, period.end, period.kind, period.name, period.session)
+def _stays_out(period: CalendarPeriod) -> str:
+    who = period.removed_by.name if period.removed_by else "Somebody"
+    when = f" on {period.removed_at:%Y-%m-%d}" if period.removed_at else ""
+    return (
+        f"{FILE} still has {period.name or period.kind}, {period.start} to {period.end}; "
+        f"{who} changed it or took it out{when}, and that stands."
+    )
 
 
 def _same_moved(period: CalendarPeriod, row: CalendarRow) -> bool:
@@ -134,24 +162,8 @@ def save_calendar(plan: CalendarPlan, school: School, report: Report) -> None:
     for period in plan.added:
         period.school = school
     CalendarPeriod.objects.bulk_create(plan.added)
-    CalendarPeriod.objects.bulk_update(plan.changed, ["start", "end", "name"])
-    stored = {(one.day, one.half): one for one in Session.objects.filter(school=school)}
-    slots = plan.slots()
-    fresh = [
-        Session(school=school, day=one.day, half=one.half, closure=one.closure)
-        for one in plan.sessions
-        if (one.day, one.half) not in stored
-    ]
-    closed, fallen = [], []
-    for slot, session in stored.items():
-        if slot not in slots:
-            fallen.append(session.pk)
-        elif session.closure != slots[slot]:
-            session.closure = slots[slot]
-            closed.append(session)
-    Session.objects.filter(school=school, pk__in=fallen).delete()
-    Session.objects.bulk_update(closed, ["closure"], batch_size=500)
-    Session.objects.bulk_create(fresh, batch_size=1000)
-    report.added.update({"calendar periods": len(plan.added), "sessions": len(fresh)})
-    report.changed.update({"calendar periods": len(plan.changed), "sessions": len(closed)})
-    report.ended.update({"sessions": len(fallen)})
+    CalendarPeriod.objects.bulk_update(plan.changed, MOVED)
+    brought = bring_in_line(school_id=school.pk, planned=plan.sessions)
+    report.added.update({"calendar periods": len(plan.added), "sessions": brought.added})
+    report.changed.update({"calendar periods": len(plan.changed), "sessions": brought.changed})
+    report.ended.update({"sessions": brought.removed})
