@@ -29,7 +29,9 @@ class NewPupilReturn(models.Model):
                 fields=["school", "enrolment"], name="one_return_of_an_enrolment"
             ),
             models.CheckConstraint(
-                condition=Q(made_on__isnull=True, recorded_by__isnull=True, recorded_at__isnull=True)
+                condition=Q(
+                    made_on__isnull=True, recorded_by__isnull=True, recorded_at__isnull=True
+                )
                 | Q(made_on__isnull=False, recorded_by__isnull=False, recorded_at__isnull=False),
                 name="a_return_made_says_who_and_when",
             ),

@@ -1,0 +1,51 @@
+"""Change what is known of a pupil."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from audit.actions.record import record
+from schools.changes import note_changes, refuse_if_changed
+from schools.enrolling import check_start
+from schools.models import Enrolment, FactChange, Pupil, User
+from schools.permissions import require
+from schools.pupil_facts import cleaned, fill
+
+
+@transaction.atomic
+def edit_pupil(
+    *, by: User, pupil_id: int, facts: Mapping[str, Any], seen: int, at: datetime
+) -> list[FactChange]:
+    """Give the pupil the facts, as schools.pupil_facts names them; returns the lines of history.
+
+    seen: the version that the person had before them. Raises NotPermitted, ChangedMeanwhile,
+    Refused, AlreadyOnRecord, and Pupil.DoesNotExist for a pupil of no or another school.
+    """
+    require(by, "edit_people")
+    pupil = Pupil.objects.select_for_update().get(school_id=by.school_id, pk=pupil_id)
+    refuse_if_changed(pupil, seen=seen, typed=facts)
+    known = cleaned(facts, school_id=by.school_id, pupil_id=pupil.pk)
+    born = known.get("date_of_birth", pupil.date_of_birth)
+    first = Enrolment.objects.filter(school_id=by.school_id, pupil=pupil).order_by("start").first()
+    if born != pupil.date_of_birth and first is not None:
+        check_start(born=born, start=first.start, on=first.start)
+    before = {name: getattr(pupil, name) for name in known}
+    changes = note_changes(
+        school_id=by.school_id, pupil=pupil, before=before, after=known, by=by, at=at
+    )
+    if not changes:
+        return []
+    fill(pupil, known)
+    pupil.version += 1
+    pupil.save()
+    record(
+        act="edit_pupil",
+        by=by,
+        at=at,
+        school_id=by.school_id,
+        subject=pupil,
+        detail={"facts": [change.fact for change in changes]},
+    )
+    return changes
