@@ -23,6 +23,8 @@ ENV PATH=/opt/rollbook/bin:$PATH \
 # Style sheets and scripts get their names here; no setting of production is needed for it.
 RUN ENVIRONMENT=demo LOCAL_DIR=/tmp/build python manage.py collectstatic --noinput --verbosity 0 \
  && rm -rf /tmp/build
+# A volume that is mounted here takes over owner and rights.
+RUN install --directory --owner=rollbook --group=rollbook --mode=0700 /srv/uploads
 USER rollbook
 EXPOSE 8000
 CMD ["python", "-m", "attendance_site.serving"]

@@ -174,6 +174,13 @@ STORAGES = {
     },
 }
 
+UPLOADS_DIR = env.text("UPLOADS_DIR", str(LOCAL_DIR / "uploads"))  # Never below what is served.
+FILE_UPLOAD_HANDLERS = [
+    "toolkit.upload_limit.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 MAILERS = {
     "default": mail_address.mailer(os.environ["MAIL_URL"])
     if os.environ.get("MAIL_URL")

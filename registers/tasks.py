@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from registers.actions.open_registers import open_registers
+from registers.load_tasks import LOAD_JOBS
 from registers.queries.session_facts import session_facts
 from registers.refusals import NoSession
 from rules.sessions import HALVES
@@ -38,4 +39,4 @@ def run_opening(*, school_id: int, due_at: datetime) -> None:
             open_registers(school=school, day=session.day, half=half, at=clock.now())
 
 
-JOBS = [Job(name="registers.open", due=opening_due, run=run_opening)]
+JOBS = [Job(name="registers.open", due=opening_due, run=run_opening), *LOAD_JOBS]

@@ -1,0 +1,65 @@
+"""Load uploaded files that were checked and wanted."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from registers.actions.check_upload import CHANGED
+from registers.actions.load_folder import load_folder
+from registers.models import FolderLoad
+from registers.uploads import storage
+from registers.uploads.claims import begin, end, tidy
+from registers.uploads.in_words import as_kept, refusal
+from registers.uploads.telling import Telling
+from schools.loading.report import FolderRefused
+from schools.permissions import NotPermitted
+
+OUR_FAULT = "The load stopped because of a fault of ours. Nothing was saved. Try again."
+State = FolderLoad.State
+
+
+class NotWantedAnyMore(Exception):
+    """The load was given up while it ran; what it saved is taken back."""
+
+
+def load_upload(*, load_id: int, at: datetime, real: Callable[[], datetime]) -> None:
+    """Load the very files that were checked, signed by who said yes; all of it or nothing.
+
+    That it is loaded is noted in the transaction of the load itself, so a second run, after a
+    worker was killed at whatever point, finds it either done or not begun. A fault of ours is
+    noted in the row and raised.
+    """
+    load = begin(load_id=load_id, state=State.LOADING, real=real())
+    if load is None:
+        return
+    try:
+        _load(load, at=at, real=real)
+    except FolderRefused as refused:
+        end(load=load, state=State.REFUSED, at=at, report=as_kept(refused.report))
+    except NotPermitted as refused:
+        end(load=load, state=State.REFUSED, at=at, report=refusal(str(refused)))
+    except NotWantedAnyMore:
+        return
+    except Exception:
+        end(load=load, state=State.FAILED, at=at, report=refusal(OUR_FAULT))
+        raise
+    tidy(load.pk)
+
+
+def _load(load: FolderLoad, *, at: datetime, real: Callable[[], datetime]) -> None:
+    if not storage.is_unchanged(load.place, load.files):
+        end(load=load, state=State.REFUSED, at=at, report=refusal(CHANGED))
+        return
+    folder = storage.folder_of(load.place)
+    with Telling(load_id=load.pk, real=real) as tell, transaction.atomic():
+        report = load_folder(
+            folder=folder,
+            by=load.answered_by or load.uploaded_by,
+            at=at,
+            effective=load.effective,
+            progress=lambda sentence: tell(sentence.replace(str(folder), "the files")),
+        )
+        tell.stop()  # It would wait for the row, which from here on is ours.
+        if not end(load=load, state=State.LOADED, at=at, report=as_kept(report)):
+            raise NotWantedAnyMore

@@ -1,0 +1,44 @@
+"""Put what a load would do, and did, into words."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from schools.loading.report import Report
+from toolkit import clock
+from toolkit.words import counted
+
+ONE = {"classes": "class"}  # Whose singular is not the plural without its s.
+
+
+def as_kept(report: Report) -> dict[str, Any]:
+    """The report as it is kept with the load: counts by kind, notices and faults."""
+    return {
+        "added": dict(report.added),
+        "changed": dict(report.changed),
+        "ended": dict(report.ended),
+        "notices": report.notices,
+        "more_notices": report.more_notices,
+        "faults": [asdict(fault) for fault in report.faults],
+        "more_faults": report.more_faults,
+    }
+
+
+def refusal(sentence: str) -> dict[str, Any]:
+    """A report that holds one sentence and no more."""
+    return {"sentence": sentence}
+
+
+def listed(counts: Mapping[str, int]) -> str:
+    """As in "412 pupils, 1 class and 3 parents"; empty when there is nothing."""
+    parts = [counted(number, kind, ONE.get(kind, "")) for kind, number in counts.items()]
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def day_and_time(moment: datetime) -> str:
+    """As in "9:02 on 12 November 2026"."""
+    local = clock.local(moment)
+    return f"{local.hour}:{local:%M} on {local.day} {local:%B %Y}"
