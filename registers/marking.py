@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from registers.models import Mark
-from registers.permissions import code_levels, place_of
+from registers.permissions import TIMETABLED, code_levels, place_of
+from registers.queries.roll import OnRoll
 from registers.queries.session_facts import SessionFacts
 from registers.refusals import NotOpenYet
 from schools.models import SchoolClass, User
@@ -29,6 +30,16 @@ def office_code(entries: Sequence[Mark], planned: str = "") -> str:
     if was_cleared and latest.closed_by and code_levels(latest.closed_by) & {"office", "head"}:
         return planned
     return latest.code
+
+
+def office_codes(entries: Sequence[Mark], row: OnRoll) -> frozenset[str]:
+    """Every code that the office has for the pupil's session, which others may enter too.
+
+    entries: as for office_code. C2 and D are among them only while an agreed timetable has
+    them for this very session, whatever was entered before.
+    """
+    recorded = {office_code(entries, row.planned), row.planned} - {""}
+    return frozenset(recorded - TIMETABLED | row.timetabled)
 
 
 def source_of(role: str) -> str:

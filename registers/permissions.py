@@ -15,7 +15,8 @@ from schools.roles import ROLES, table
 
 TEACHERS = frozenset({"/", "\\", "L", "N", "U", "V"})
 GRANTED = frozenset({"C", "C1", "J1", "S"})  # Leave that only the headteacher gives.
-TIMETABLED = frozenset({"C2", "D"})  # Nobody enters these without an agreed timetable.
+PART_TIME = "C2"
+TIMETABLED = frozenset({PART_TIME, "D"})  # Nobody enters these without an agreed timetable.
 NEVER_BY_HAND = frozenset({"Z", "#"})
 
 

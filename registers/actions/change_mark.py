@@ -7,7 +7,7 @@ from django.db import transaction
 from audit.actions.record import record
 from registers.actions.opened import hold, premark
 from registers.entries import Entry, judged, write
-from registers.marking import office_code, source_of
+from registers.marking import office_codes, source_of
 from registers.models import Mark
 from registers.permissions import place_of, require_code
 from registers.queries.history import history
@@ -65,8 +65,7 @@ def change_mark(
         premark(register=register, pupils=[*rows.values()], at=at, except_for=[pupil_id])
     entries = history(school_id=school_class.school_id, pupil_id=pupil_id, day=day, half=half)
     old = next((mark for mark in entries if mark.closed_at is None), None)
-    planned = rows[pupil_id].planned
-    recorded = {office_code(entries[::-1], planned), planned} - {""}
+    recorded = office_codes(entries[::-1], rows[pupil_id])
     if code == "":
         raise NothingMarked
     require_code(by, code, on=day, recorded=recorded)

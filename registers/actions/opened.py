@@ -69,7 +69,7 @@ def premark(
         author = User(pk=plan.recorded_by_id, job_title=plan.recorded_title)
         marks += write(
             register=register,
-            entries=[Entry(plan.pupil_id, plan.code)],
+            entries=[Entry(plan.pupil_id, known[plan.pupil_id])],
             by=author,
             role=plan.recorded_role,
             at=at,

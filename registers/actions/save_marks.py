@@ -9,7 +9,7 @@ from audit.actions.record import record
 from registers.actions.opened import hold, premark
 from registers.changes import Change, Conflict, Kept, Saved
 from registers.entries import Entry, judged, write
-from registers.marking import may_mark, office_code, source_of
+from registers.marking import may_mark, office_codes, source_of
 from registers.models import Mark
 from registers.permissions import GRANTED, require_code
 from registers.queries.roll import OnRoll, roll
@@ -127,8 +127,8 @@ def _entry(
     """The judged entry, or None for clearing; asks first whether the person may enter the code."""
     if change.code == "":
         return None
-    recorded = {office_code(earlier, row.planned), row.planned}
-    require_code(by, change.code, on=session.day, recorded=recorded - {""})
+    recorded = office_codes(earlier, row)
+    require_code(by, change.code, on=session.day, recorded=recorded)
     if change.code in GRANTED and change.code not in recorded and not change.comment.strip():
         raise WrongForThisPupil(f"Write the reason for which {change.code} is given.")
     entry = judged(

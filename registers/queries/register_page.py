@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from registers.marking import office_code
 from registers.models import Mark, Register
-from registers.permissions import codes_of, place_of
+from registers.permissions import TIMETABLED, codes_of, place_of
 from registers.queries.register_state import register_state
 from registers.queries.roll import OnRoll, roll
 from registers.queries.session_facts import SessionFacts, session_facts
@@ -140,6 +140,8 @@ def _row(
     now = next((mark for mark in entries if mark.closed_at is None), None)
     code = now.code if now else (row.known if premarked else "")
     known = office_code(entries, row.planned)
+    if known in TIMETABLED - row.timetabled:
+        known = ""
     if known in NOT_ABSENT or not known or codes.counts_as(known).present:
         known = row.known
     if known == "Y5" and not sees_y5:

@@ -3,20 +3,27 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, Subquery
 
 from registers.models import Plan
-from rules import codes
+from registers.permissions import PART_TIME, TIMETABLED
+from rules import codes, part_time
 from schools.models import ClassMembership, Pupil, SchoolClass
 
 
 @dataclass(frozen=True)
 class OnRoll:
-    """One pupil on the roll; `planned` is the code the office expects for the session, or ""."""
+    """One pupil on the roll; `planned` is the code the office expects for the session, or "".
+
+    timetabled: which of C2 and D an agreed timetable, or the provision made during a
+    suspension, gives the pupil in this session.
+    """
 
     pupil: Pupil
     year_group: str
     planned: str = ""
+    timetabled: frozenset[str] = frozenset()
 
     @property
     def known(self) -> str:
@@ -31,10 +38,13 @@ class OnRoll:
 
 def roll(*, school_class: SchoolClass, day: date, half: str = "") -> list[OnRoll]:
     """The pupils enrolled and in the class that day, by name; with plans where a half is given."""
-    planned = (
+    plans = (
         Plan.objects.on(day, half)
         .filter(school_id=school_class.school_id, pupil_id=OuterRef("pupil_id"))
         .order_by("-recorded_at", "-pk")
+    )
+    agreed = plans.filter(
+        Q(timetable__isnull=False) | Q(suspension__isnull=False), code__in=TIMETABLED
     )
     members = (
         ClassMembership.objects.on(day)
@@ -43,10 +53,24 @@ def roll(*, school_class: SchoolClass, day: date, half: str = "") -> list[OnRoll
             Q(enrolment__end__isnull=True) | Q(enrolment__end__gte=day), enrolment__start__lte=day
         )
         .select_related("pupil")
-        .annotate(planned=Subquery(planned.values("code")[:1]))
+        .annotate(
+            planned=Subquery(plans.values("code")[:1]), agreed=ArraySubquery(agreed.values("code"))
+        )
         .order_by("pupil__sort_key", "pupil_id")
     )
+    if not half:
+        return [OnRoll(member.pupil, member.year_group) for member in members]
     return [
-        OnRoll(member.pupil, member.year_group, (member.planned or "") if half else "")
+        OnRoll(
+            member.pupil,
+            member.year_group,
+            _for_age(member.planned or "", member.pupil, day),
+            frozenset(_for_age(code, member.pupil, day) for code in member.agreed) & TIMETABLED,
+        )
         for member in members
     ]
+
+
+def _for_age(code: str, pupil: Pupil, day: date) -> str:
+    """The code; in place of C2, what the pupil's age that day makes of an agreed absence."""
+    return part_time.code_for(pupil.date_of_birth, on=day) if code == PART_TIME else code
