@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from rules.sessions import school_year_start, year_group_before
+from schools.loading.classes import classes_by_name
 from schools.loading.pupils_file import FILE, PupilRow
 from schools.loading.report import Report
 from schools.models import ClassMembership, Enrolment, School, SchoolClass
@@ -49,13 +50,17 @@ def save_memberships(
 def _save_classes(
     rows: list[PupilRow], school: School, this_year: date, report: Report
 ) -> dict[str, SchoolClass]:
-    """Every class by its name in small letters; those of pupils on roll this year are added."""
-    classes = {one.name.lower(): one for one in SchoolClass.objects.filter(school=school)}
+    """Every class by its names in small letters; those of pupils on roll this year are added."""
+    classes = classes_by_name(school)
     names = {row.class_name.lower(): row.class_name for row in rows if is_current(row, this_year)}
     fresh = [SchoolClass(school=school, name=name) for key, name in sorted(names.items())
              if key not in classes]  # fmt: skip
     SchoolClass.objects.bulk_create(fresh)
-    if absent := sorted(one.name for key, one in classes.items() if key not in names):
+    meant = {classes[key] for key in names if key in classes}
+    for key, name in sorted(names.items()):
+        if key in classes and classes[key].name.lower() != key:
+            report.notice(f"{FILE} calls the class {classes[key].name} by its former name {name}.")
+    if absent := sorted({one.name for one in classes.values() if one not in meant}):
         report.notice(f"{FILE} has nobody in these classes, which stay: {', '.join(absent)}.")
     report.added["classes"] += len(fresh)
     return classes | {one.name.lower(): one for one in fresh}

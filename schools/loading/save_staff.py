@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 
+from schools.loading.classes import classes_by_name
 from schools.loading.report import Report
 from schools.loading.staff_file import FACTS, FILE, StaffRow
-from schools.models import ClassTeacher, School, SchoolClass, User
+from schools.models import ClassTeacher, School, User
 
 LISTED = 50
 
@@ -63,7 +64,7 @@ def _save_classes(
     effective: date,
     report: Report,
 ) -> None:
-    classes = {one.name.lower(): one for one in SchoolClass.objects.filter(school=school)}
+    classes = classes_by_name(school)
     teaching: dict[int, dict[int, ClassTeacher]] = {}
     open_ones = ClassTeacher.objects.filter(school=school, is_cover=False, end__isnull=True)
     for one in open_ones:
