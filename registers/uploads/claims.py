@@ -62,6 +62,7 @@ def refuse_if_under_way(school: School, *, but: int | None = None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objid = %s "
+            "AND pid <> pg_backend_pid() "
             "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
             [ONE_LOAD_FOR_A_SCHOOL, int(school.urn)],
         )
