@@ -9,6 +9,10 @@ RUN python deploy/production_requirements.py > production.lock \
  && uv pip sync --python /opt/rollbook/bin/python --require-hashes production.lock
 
 FROM python:3.13-slim
+# What WeasyPrint draws letters with.
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0 \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin rollbook
 COPY --from=packages /opt/rollbook /opt/rollbook
 WORKDIR /srv/rollbook
@@ -24,7 +28,7 @@ ENV PATH=/opt/rollbook/bin:$PATH \
 RUN ENVIRONMENT=demo LOCAL_DIR=/tmp/build python manage.py collectstatic --noinput --verbosity 0 \
  && rm -rf /tmp/build
 # A volume that is mounted here takes over owner and rights.
-RUN install --directory --owner=rollbook --group=rollbook --mode=0700 /srv/uploads
+RUN install --directory --owner=rollbook --group=rollbook --mode=0700 /srv/uploads /srv/kept
 USER rollbook
 EXPOSE 8000
 CMD ["python", "-m", "attendance_site.serving"]

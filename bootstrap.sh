@@ -6,7 +6,9 @@ cd "$(dirname "$0")"
 
 UV="uv==0.13.9"
 # Libraries that the installed programs use, and the Debian or Ubuntu packages that hold them.
-LIBRARIES="libz.so.1:zlib1g"
+LIBRARIES="libz.so.1:zlib1g libgobject-2.0.so.0:libpangoft2-1.0-0 libfontconfig.so.1:libpangoft2-1.0-0
+  libpango-1.0.so.0:libpangoft2-1.0-0 libpangoft2-1.0.so.0:libpangoft2-1.0-0
+  libharfbuzz.so.0:libharfbuzz-subset0 libharfbuzz-subset.so.0:libharfbuzz-subset0"
 
 say() { printf '%s\n' "$*"; }
 stop() { printf '%s\n' "$*" >&2; exit 1; }
@@ -60,14 +62,32 @@ install_locked() {
   cp requirements.lock .venv/installed.lock
 }
 
-install_libraries() {
+# The libraries that the embedded servers are linked to and that are missing here.
+missing_for_servers() {
   command -v ldd >/dev/null 2>&1 || return 0
-  missing=$(find .venv/lib -type f \( -name postgres -o -name initdb -o -name valkey-server \) -exec ldd {} + 2>/dev/null |
-    awk '/not found/ {print $1}' | sort -u)
+  find .venv/lib -type f \( -name postgres -o -name initdb -o -name valkey-server \) -exec ldd {} + 2>/dev/null |
+    awk '/not found/ {print $1}'
+}
+
+# The libraries that PDFs are drawn with, opened by name as the program that draws them does.
+missing_for_pages() {
+  .venv/bin/python - <<'PYTHON'
+import ctypes, sys
+drawing = "gobject-2.0.so.0 pango-1.0.so.0 pangoft2-1.0.so.0 harfbuzz.so.0 harfbuzz-subset.so.0 fontconfig.so.1"
+for name in drawing.split() if sys.platform == "linux" else []:
+    try:
+        ctypes.CDLL("lib" + name)
+    except OSError:
+        print("lib" + name)
+PYTHON
+}
+
+install_libraries() {
   packages=
-  for library in $missing; do
+  for library in $({ missing_for_servers; missing_for_pages; } | sort -u); do
     for pair in $LIBRARIES; do
-      if [ "${pair%%:*}" = "$library" ]; then packages="$packages ${pair#*:}"; fi
+      if [ "${pair%%:*}" != "$library" ]; then continue; fi
+      case " $packages " in *" ${pair#*:} "*) ;; *) packages="$packages ${pair#*:}" ;; esac
     done
   done
   # Package names hold no spaces, so they may split here.

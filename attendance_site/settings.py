@@ -175,6 +175,7 @@ STORAGES = {
 }
 
 UPLOADS_DIR = env.text("UPLOADS_DIR", str(LOCAL_DIR / "uploads"))  # Never below what is served.
+KEPT_DIR = env.text("KEPT_DIR", str(LOCAL_DIR / "kept"))  # The monthly copies of registers.
 FILE_UPLOAD_HANDLERS = [
     "toolkit.upload_limit.LimitedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -21,6 +21,7 @@ case "$*" in
   *"import ensurepip"*) exit "${NO_VENV:-0}" ;;
   --version) echo Python 3.13.9 ;;
   *"-m venv .venv") mkdir -p .venv/bin .venv/lib; cp "$0" .venv/bin/python ;;
+  -) printf '%s\\n' ${LACKS:-} ;;
   *"uv pip sync"*) exit "${NO_PACKAGES:-0}" ;;
 esac
 """
@@ -46,6 +47,12 @@ class Checkout:
         python = self.tools / "python3.13"
         python.write_text(STUB)
         python.chmod(0o755)
+
+    def is_roots(self) -> None:
+        (self.tools / "id").unlink()
+        for name, does in (("id", "echo 0"), ("apt-get", 'printf "apt %s\\n" "$*" >> "$ASKED"')):
+            (self.tools / name).write_text(f"#!/bin/sh\n{does}\n")
+            (self.tools / name).chmod(0o755)
 
     def bootstrap(self, **environ: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
@@ -123,12 +130,31 @@ def test_debians_missing_package_is_named_in_the_line_to_run(checkout):
 
 def test_root_has_the_missing_package_installed(checkout):
     checkout.has_python()
-    (checkout.tools / "id").unlink()
-    for name, does in (("id", "echo 0"), ("apt-get", 'printf "apt %s\\n" "$*" >> "$ASKED"')):
-        (checkout.tools / name).write_text(f"#!/bin/sh\n{does}\n")
-        (checkout.tools / name).chmod(0o755)
+    checkout.is_roots()
     assert checkout.bootstrap(NO_VENV="1").returncode == 0
     assert "apt install -y -qq --no-install-recommends python3.13-venv" in checkout.questions()
+
+
+LACKS = "libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0"
+
+
+def test_root_has_the_libraries_for_pdfs_installed_each_package_once(checkout):
+    checkout.has_python()
+    checkout.is_roots()
+    assert checkout.bootstrap(LACKS=LACKS).returncode == 0
+    named = checkout.questions().split("--no-install-recommends ")[1].splitlines()[0]
+    assert named.split() == ["libharfbuzz-subset0", "libpangoft2-1.0-0"]
+
+
+def test_others_are_told_which_libraries_for_pdfs_to_install(checkout):
+    checkout.has_python()
+    checkout.is_roots()
+    (checkout.tools / "id").write_text("#!/bin/sh\necho 1000\n")
+    said = checkout.bootstrap(LACKS=LACKS)
+    assert said.returncode == 1
+    wanted = "sudo apt-get install --no-install-recommends libharfbuzz-subset0 libpangoft2-1.0-0"
+    assert wanted in said.stderr
+    assert checkout.installed() == ""
 
 
 @pytest.mark.parametrize("script", ["demo", "test"])
