@@ -22,6 +22,7 @@ class Link(NamedTuple):
 
 PLACES = (  # Label, icon, name of the address, and what the person must be able to do.
     ("Registers", "clipboard-check", "registers:today", "mark_register"),
+    ("Staff", "circle-user-round", "staff:list", "set_cover"),
 )
 
 

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("registers/", include("registers.urls")),
     path("account/", include("schools.urls")),
+    path("staff/", include("schools.staff_urls")),
     path("demo-clock/", demo_clock, name="demo_clock"),
     path("health/", health, name="health"),
 ]

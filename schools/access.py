@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from schools.models import User
-from schools.permissions import NotPermitted, may
+from schools.permissions import DELEGABLE, NotPermitted, may
+from toolkit import clock
 
 
 class SignedInRequest(HttpRequest):
@@ -39,7 +40,8 @@ def may_open[**Rest](
         def guarded(
             request: SignedInRequest, /, *args: Rest.args, **kwargs: Rest.kwargs
         ) -> HttpResponse:
-            if several and not any(may(request.user, one) for one in several):
+            on = clock.today() if DELEGABLE & set(several) else None
+            if several and not any(may(request.user, one, on=on) for one in several):
                 refusal = NotPermitted(several[0])
                 raise PermissionDenied(str(refusal)) from refusal
             return view(request, *args, **kwargs)

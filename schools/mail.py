@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 
@@ -22,3 +23,8 @@ def send_link(*, person: User, kind: str, at: datetime) -> str:
     subject = SUBJECTS[invited].format(school=person.school.name)
     send_mail(subject, text, None, [person.email])
     return link
+
+
+def is_set_up() -> bool:
+    """Whether mail leaves this machine; without a mail server it is only kept in a folder."""
+    return not str(settings.MAILERS["default"]["BACKEND"]).endswith("filebased.EmailBackend")

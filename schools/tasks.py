@@ -17,6 +17,18 @@ def send_reset_link(*, email: str) -> None:
     person = User.objects.filter(
         email__iexact=email.strip(), is_active=True, is_system=False
     ).first()
-    if person is None or not cache.add(f"reset-link:{person.pk}", 1, timeout=ONE_LINK_EVERY):
+    if person is None or person.has_left(clock.today()):
+        return
+    if not cache.add(f"reset-link:{person.pk}", 1, timeout=ONE_LINK_EVERY):
         return
     send_link(person=person, kind=RESET, at=clock.real_now())
+
+
+@shared_task(ignore_result=True)
+def mail_link(*, person_id: int, kind: str) -> None:
+    """Mail a link of the kind that a colleague made for the person, if they can still use it."""
+    person = User.objects.filter(pk=person_id, is_active=True, is_system=False).first()
+    if person is None or person.has_left(clock.today()):
+        return
+    if cache.add(f"mailed-link:{kind}:{person.pk}", 1, timeout=ONE_LINK_EVERY):
+        send_link(person=person, kind=kind, at=clock.real_now())

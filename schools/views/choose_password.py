@@ -21,6 +21,8 @@ def choose_password(request: HttpRequest, kind: str, person_id: int, token: str)
     """Show the form to whoever holds a good link, and set the password; a bad link is gone."""
     now = clock.real_now()
     holder = User.objects.select_related("school").filter(pk=person_id).first()
+    if holder is not None and holder.has_left(clock.today()):
+        holder = None
     try:
         person = check(person=holder, kind=kind, token=token, at=now)
         form = NewPasswordForm(request.POST if request.method == "POST" else None, person=person)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.access.world import World
+from tests.factories.people import ClassTeacherFactory
+from tests.factories.staff import DelegationFactory
 
 PUBLIC = "public"
 Keywords = Callable[[World], dict[str, Any]]
@@ -46,6 +48,30 @@ def a_spent_link(world: World) -> dict[str, Any]:
     return {"kind": "reset", "person_id": world.anybody.pk, "token": "abc-def"}
 
 
+def a_colleague(world: World) -> dict[str, Any]:
+    return {"person_id": world.anybody.pk}
+
+
+def a_class_of_a_colleague(world: World) -> dict[str, Any]:
+    teaching = ClassTeacherFactory(school_class=world.school_class, user=world.anybody)
+    return {"person_id": world.anybody.pk, "teaching_id": teaching.pk}
+
+
+def some_cover(world: World) -> dict[str, Any]:
+    cover = ClassTeacherFactory(
+        school_class=world.school_class,
+        user=world.anybody,
+        start=world.day,
+        end=world.day,
+        is_cover=True,
+    )
+    return {"cover_id": cover.pk}
+
+
+def a_delegation(world: World) -> dict[str, Any]:
+    return {"delegation_id": DelegationFactory(user=world.anybody).pk}
+
+
 ADDRESSES = {
     "home": Address(None),
     "health": Address(PUBLIC),
@@ -65,4 +91,19 @@ ADDRESSES = {
     ),
     "registers:submit": Address("mark_register", of=a_session, method="post"),
     "registers:mark": Address("mark_register", of=a_pupil_in_it),
+    "staff:list": Address("set_cover"),
+    "staff:cover": Address("set_cover"),
+    "staff:take_back_cover": Address("set_cover", of=some_cover, method="post"),
+    "staff:invite": Address("accounts"),
+    "staff:person": Address("accounts", of=a_colleague),
+    "staff:edit": Address("accounts", of=a_colleague),
+    "staff:roles": Address("accounts", of=a_colleague),
+    "staff:leaving": Address("accounts", of=a_colleague),
+    "staff:classes": Address("accounts", of=a_colleague),
+    "staff:end_class": Address("accounts", of=a_class_of_a_colleague),
+    "staff:link": Address("accounts", of=a_colleague, method="post"),
+    "staff:unlock": Address("accounts", of=a_colleague, method="post"),
+    "staff:end_sign_ins": Address("accounts", of=a_colleague, method="post"),
+    "staff:delegates": Address("decide_leave"),
+    "staff:withdraw": Address("decide_leave", of=a_delegation, method="post"),
 }
