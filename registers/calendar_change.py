@@ -1,0 +1,121 @@
+"""Hold a school's calendar for a change, and carry out a change that was previewed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from audit.actions.record import record
+from registers.calendar_lines import CalendarRefused, LinesChange, line_in_words
+from registers.queries.calendar_effect import CalendarEffect, calendar_effect
+from rules.sessions import sessions_of
+from schools.models import CalendarPeriod, User
+from schools.stored_sessions import bring_in_line
+
+LOCKED_WITH_LOADS = 7_203_114  # With the URN; the lock that a load of the school takes.
+
+
+class PreviewTooOld(CalendarRefused):
+    """Somebody changed the calendar since the preview; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody else has changed the calendar since you looked. Nothing was changed: "
+            "look at the new preview, then say yes again."
+        )
+
+
+class MarksInTheWay(CalendarRefused):
+    """Sessions with marks in force would vanish; marks are never deleted."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """The lines of a calendar that nobody else changes until the transaction ends."""
+
+    school_id: int
+    lines: list[CalendarPeriod]
+
+    def line(self, period_id: int) -> CalendarPeriod:
+        """The line; raises CalendarRefused where somebody took it out meanwhile."""
+        for one in self.lines:
+            if one.pk == period_id:
+                return one
+        raise PreviewTooOld
+
+
+def hold_calendar(by: User) -> Held:
+    """Lock the calendar of the person's school against other changes and loads."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s, %s)", [LOCKED_WITH_LOADS, int(by.school.urn)]
+        )
+    lines = CalendarPeriod.objects.filter(school_id=by.school_id).order_by("start", "pk")
+    return Held(by.school_id, list(lines))
+
+
+def checked(*, held: Held, change: LinesChange, seen: str, at: datetime) -> CalendarEffect:
+    """The effect that the person has said yes to.
+
+    seen: the version of the calendar that the preview showed. Raises PreviewTooOld, or
+    MarksInTheWay with the days and the counts.
+    """
+    effect = calendar_effect(school_id=held.school_id, stored=held.lines, change=change, at=at)
+    if seen != effect.version:
+        raise PreviewTooOld
+    if effect.refusal:
+        raise MarksInTheWay(effect.refusal)
+    return effect
+
+
+def carry_out(
+    *,
+    held: Held,
+    effect: CalendarEffect,
+    act: str,
+    by: User,
+    role: str,
+    at: datetime,
+    reason: str = "",
+    detail: dict[str, int] | None = None,
+) -> CalendarEffect:
+    """Change the lines and the sessions, with one audit entry."""
+    change = effect.change
+    keys = [one.pk for one in change.removed]
+    CalendarPeriod.objects.filter(school_id=held.school_id, pk__in=keys).update(
+        removed_at=at, removed_by=by
+    )
+    added = CalendarPeriod.objects.bulk_create(
+        CalendarPeriod(
+            school_id=held.school_id,
+            start=row.start,
+            end=row.end,
+            kind=row.kind,
+            name=row.name,
+            session=row.session,
+            recorded_by=by,
+            recorded_title=by.job_title,
+            recorded_role=role,
+            recorded_at=at,
+        )
+        for row in change.added
+    )
+    bring_in_line(school_id=held.school_id, planned=sessions_of(change.after(held.lines)))
+    record(
+        act=act,
+        by=by,
+        at=at,
+        school_id=held.school_id,
+        subject=added[0] if added else change.removed[0],
+        reason=reason,
+        detail={
+            "before": [line_in_words(one) for one in change.removed],
+            "after": [line_in_words(one) for one in change.added],
+            "sessions added": len(effect.appear),
+            "sessions taken away": len(effect.vanish),
+            "sessions closed": len(effect.closed),
+            "sessions reopened": len(effect.reopened),
+            **(detail or {}),
+        },
+    )
+    return effect

@@ -1,0 +1,232 @@
+"""Write Y4 for a whole school that closed without warning, and put back what it replaced."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import connection
+from django.db.models import Q
+
+from registers.models import Mark, Register
+from registers.queries.session_facts import session_facts
+from rules.sessions import Session
+from schools.models import ClassMembership
+from toolkit import clock
+
+CODE = "Y4"
+MAY_REPLACE = frozenset({"/", "\\", "L", "N", "O", "U"})  # Never D, K, B, V, P, W, nor a reason.
+NEW_REGISTERS = """
+INSERT INTO registers_register
+    (school_id, school_class_id, day, half, submitted_title, submitted_role)
+SELECT %s, one.id, %s, %s, '', '' FROM unnest(%s::bigint[]) AS one (id)
+ON CONFLICT ON CONSTRAINT one_register DO NOTHING
+"""
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who enters the marks, with the job title and role of that moment."""
+
+    user_id: int
+    title: str
+    role: str
+
+
+@dataclass
+class SessionMarks:
+    """One session of the whole school. unmarked: class by pupil. stays: what Y4 never replaces."""
+
+    unmarked: dict[int, int] = field(default_factory=dict)
+    replaced: list[Mark] = field(default_factory=list)
+    stays: list[Mark] = field(default_factory=list)
+
+
+@dataclass
+class GoingBack:
+    """What reopening does to each Y4: cleared, put back as it was, or left for a person."""
+
+    cleared: list[Mark] = field(default_factory=list)
+    put_back: list[tuple[Mark, Mark]] = field(default_factory=list)  # The Y4, and what it replaced.
+    left: list[Mark] = field(default_factory=list)
+
+
+def opened(*, school_id: int, slots: Iterable[Session], at: datetime) -> list[Session]:
+    """The sessions whose register has opened by that moment; they must exist."""
+    today = clock.local(at).date()
+    return [
+        slot
+        for slot in slots
+        if slot.day < today
+        or (
+            slot.day == today
+            and session_facts(school_id=school_id, day=slot.day, half=slot.half).has_opened(at)
+        )
+    ]
+
+
+def session_marks(*, school_id: int, day: date, half: str) -> SessionMarks:
+    """What Y4 would fill, replace and leave in one session. Two queries."""
+    found = SessionMarks(unmarked=_classes_by_pupil(school_id, day))
+    marks = (
+        Mark.objects.in_force()
+        .filter(school_id=school_id, day=day, half=half)
+        .select_related("register")
+        .order_by("pk")
+    )
+    for mark in marks:
+        found.unmarked.pop(mark.pupil_id, None)
+        if mark.code in MAY_REPLACE:
+            found.replaced.append(mark)
+        elif mark.code != CODE:
+            found.stays.append(mark)
+    return found
+
+
+def write_y4(
+    *,
+    school_id: int,
+    slot: Session,
+    author: Author,
+    at: datetime,
+    source: str,
+    reason: str,
+    may_replace: bool = True,
+) -> Counter[str]:
+    """Enter Y4 for everybody on the roll; how many were filled, replaced and stay.
+
+    A replaced entry of a taken register is amended, with the reason. Needs a transaction; the
+    number of queries does not grow with the pupils. Source: SI 2024/208, regulation 10, code Y4;
+    what it may replace is a product rule.
+    """
+    classes = set(_classes_by_pupil(school_id, slot.day).values())
+    with connection.cursor() as cursor:
+        cursor.execute(NEW_REGISTERS, [school_id, slot.day, slot.half, sorted(classes)])
+    registers = {
+        register.school_class_id: register
+        for register in Register.objects.select_for_update()
+        .filter(school_id=school_id, day=slot.day, half=slot.half)
+        .order_by("pk")
+    }
+    marks = session_marks(school_id=school_id, day=slot.day, half=slot.half)
+    replaced = marks.replaced if may_replace else []
+    new = [
+        _mark(registers[class_id], pupil_id, CODE, author, at, source)
+        for pupil_id, class_id in marks.unmarked.items()
+    ]
+    new += [
+        _mark(old.register, old.pupil_id, CODE, author, at, source, reason=_why(old, reason))
+        for old in replaced
+    ]
+    _close(replaced, author, at)
+    Mark.objects.bulk_create(new, batch_size=1000)
+    return Counter(filled=len(marks.unmarked), replaced=len(replaced), stays=len(marks.stays))
+
+
+def going_back(*, school_id: int, slots: Sequence[Session]) -> GoingBack:
+    """What stands behind each Y4 of these sessions."""
+    found = GoingBack()
+    wanted = set(slots)
+    entries: dict[tuple[date, str, int], list[Mark]] = {}
+    rows = Mark.objects.filter(school_id=school_id, day__in={slot.day for slot in slots})
+    for mark in rows.select_related("register").order_by("pk"):
+        if (mark.day, mark.half) in wanted:
+            entries.setdefault((mark.day, mark.half, mark.pupil_id), []).append(mark)
+    for history in entries.values():
+        *earlier, now = history
+        if now.code != CODE or now.closed_at is not None:
+            continue
+        old = next((one for one in reversed(earlier) if one.closed_at == now.entered_at), None)
+        if old is not None and old.code in MAY_REPLACE:
+            found.put_back.append((now, old))
+        elif now.register.is_taken() or now.source == Mark.Source.IMPORT:
+            found.left.append(now)
+        else:
+            found.cleared.append(now)
+    return found
+
+
+def go_back(
+    *, school_id: int, slots: Sequence[Session], author: Author, at: datetime, reason: str
+) -> GoingBack:
+    """Clear each Y4, or put back what it replaced; needs a transaction.
+
+    A Y4 that a taken register had as its first entry stays: a person corrects it.
+    """
+    days = {slot.day for slot in slots}
+    locked = Register.objects.select_for_update().filter(school_id=school_id, day__in=days)
+    list(locked.order_by("pk").values_list("pk", flat=True))
+    found = going_back(school_id=school_id, slots=slots)
+    _close([*found.cleared, *(now for now, _ in found.put_back)], author, at)
+    Mark.objects.bulk_create(
+        [
+            _mark(
+                now.register,
+                old.pupil_id,
+                old.code,
+                author,
+                at,
+                Mark.Source.OFFICE,
+                reason=_why(now, reason),
+                like=old,
+            )
+            for now, old in found.put_back
+        ],
+        batch_size=1000,
+    )
+    return found
+
+
+def _classes_by_pupil(school_id: int, day: date) -> dict[int, int]:
+    rows = ClassMembership.objects.on(day).filter(
+        Q(enrolment__end__isnull=True) | Q(enrolment__end__gte=day),
+        school_id=school_id,
+        school_class__isnull=False,
+        enrolment__start__lte=day,
+    )
+    return dict(rows.values_list("pupil_id", "school_class_id"))
+
+
+def _why(old: Mark, reason: str) -> str:
+    """The reason where replacing the mark amends a taken register; else none."""
+    amends = old.register.is_taken() or old.source == Mark.Source.IMPORT
+    return reason if amends else ""
+
+
+def _close(marks: Sequence[Mark], author: Author, at: datetime) -> None:
+    if marks:
+        keys = [mark.pk for mark in marks]
+        Mark.objects.filter(pk__in=keys, closed_at=None).update(
+            closed_at=at, closed_by_id=author.user_id
+        )
+
+
+def _mark(
+    register: Register,
+    pupil_id: int,
+    code: str,
+    author: Author,
+    at: datetime,
+    source: str,
+    *,
+    reason: str = "",
+    like: Mark | None = None,
+) -> Mark:
+    return Mark(
+        school_id=register.school_id,
+        register=register,
+        pupil_id=pupil_id,
+        day=register.day,
+        half=register.half,
+        code=code,
+        minutes_late=like.minutes_late if like else None,
+        arrived_at=like.arrived_at if like else None,
+        comment=like.comment if like else "",
+        entered_by_id=author.user_id,
+        entered_title=author.title,
+        entered_role=author.role,
+        entered_at=at,
+        source=source,
+        amendment=bool(reason),
+        reason=reason,
+    )

@@ -1,0 +1,36 @@
+"""Read a day as people type it, and say plainly why it is none."""
+
+import re
+from calendar import monthrange
+from datetime import date
+
+ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+BRITISH = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
+EARLIEST, LATEST = 1900, 2199  # Years that somebody can mean.
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+class NotADay(ValueError):
+    """The text is no day; its own text says why."""
+
+
+def read_day(text: str) -> date:
+    """The day written as 2026-11-12 or 12/11/2026, never as 11/12/2026. Raises NotADay."""
+    typed = text.strip()
+    if found := ISO.fullmatch(typed):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := BRITISH.fullmatch(typed):
+        day, month, year = (int(part) for part in found.groups())
+    else:
+        raise NotADay("Enter a day such as 12/11/2026: day, month, year.")
+    if not EARLIEST <= year <= LATEST:
+        raise NotADay(f"Check the year {year}.")
+    if not 1 <= month <= 12:
+        raise NotADay(f"There is no month {month}. Enter day, month, year.")
+    name, last = MONTHS[month - 1], monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        raise NotADay(f"There is no {day} {name} {year}: {name} {year} has {last} days.")
+    return date(year, month, day)
