@@ -1,0 +1,69 @@
+"""Check the days of a flag, and keep the history of what is changed by hand."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from schools.changes import in_words, note_changes
+from schools.flags import HISTORY, fact_of, kinds_seen, looked_at, words_of
+from schools.models import Pupil, PupilFlag, User
+from schools.permissions import NotPermitted, Place, require
+from schools.refusals import Refused
+from toolkit import clock
+
+TEXTS = ("worker_name", "worker_phone", "worker_email", "note")
+CAPABILITIES = {"safeguarding": "see_safeguarding", "medical": "see_medical_and_sen"}
+
+
+def require_flag(by: User, *, pupil: Pupil, kind: str, at: datetime) -> None:
+    """Whoever edits a flag edits people and sees that kind; raises NotPermitted."""
+    require(by, "edit_people", Place(pupil.school_id))
+    if kind not in kinds_seen(by, pupil=pupil, on=clock.local(at).date()):
+        group = next(iter(looked_at([kind])), "")
+        raise NotPermitted(CAPABILITIES.get(group, "edit_people"))
+
+
+def flags_locked(pupil: Pupil, kind: str) -> list[PupilFlag]:
+    """The pupil's flags of a kind, the earliest first, locked with the pupil."""
+    Pupil.objects.select_for_update(of=("self",)).get(pk=pupil.pk)
+    rows = PupilFlag.objects.select_for_update(of=("self",)).filter(pupil=pupil, kind=kind)
+    return list(rows.order_by("start", "pk"))
+
+
+def refuse_days(start: date, end: date | None, others: Iterable[PupilFlag]) -> None:
+    """Raise Refused where the end is before the start, or a day is another flag's of the kind."""
+    if end is not None and end < start:
+        raise Refused("The last day cannot be before the first.", field="end")
+    for other in others:
+        begins_in_time = end is None or other.start <= end
+        if begins_in_time and (other.end is None or start <= other.end):
+            name = other.get_kind_display()
+            raise Refused(
+                f"{name} is recorded already ({words_of(other)}). Two of a kind cannot share a day.",
+                field="start",
+            )
+
+
+def note_flag(
+    flag: PupilFlag,
+    *,
+    before: str,
+    texts_before: Mapping[str, str],
+    by: User,
+    at: datetime,
+    removed: bool = False,
+) -> None:
+    """Add what changed of a flag to the pupil's history: its days, worker and note."""
+    days = fact_of(flag.kind)
+    was: dict[str, object] = {days: before}
+    becomes: dict[str, object] = {days: "" if removed else words_of(flag)}
+    for name in TEXTS:
+        was[f"{HISTORY}{flag.kind}_{name}"] = texts_before.get(name, "")
+        becomes[f"{HISTORY}{flag.kind}_{name}"] = "" if removed else getattr(flag, name)
+    note_changes(
+        school_id=flag.school_id, pupil=flag.pupil, before=was, after=becomes, by=by, at=at
+    )
+
+
+def texts_of(flag: PupilFlag) -> dict[str, str]:
+    """The worker's contact and the note, as they are now."""
+    return {name: in_words(getattr(flag, name)) for name in TEXTS}
