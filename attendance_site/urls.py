@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("registers/", include("registers.urls")),
     path("account/", include("schools.urls")),
     path("staff/", include("schools.staff_urls")),
+    path("settings/load/", include("registers.load_urls")),
     path("demo-clock/", demo_clock, name="demo_clock"),
     path("health/", health, name="health"),
 ]

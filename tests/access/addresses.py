@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.access.world import World
+from tests.factories.loads import FolderLoadFactory
 from tests.factories.people import ClassTeacherFactory
 from tests.factories.staff import DelegationFactory
 
@@ -72,6 +73,10 @@ def a_delegation(world: World) -> dict[str, Any]:
     return {"delegation_id": DelegationFactory(user=world.anybody).pk}
 
 
+def a_load(world: World) -> dict[str, Any]:
+    return {"load_id": FolderLoadFactory(school=world.school).pk}
+
+
 ADDRESSES = {
     "home": Address(None),
     "health": Address(PUBLIC),
@@ -106,4 +111,9 @@ ADDRESSES = {
     "staff:end_sign_ins": Address("accounts", of=a_colleague, method="post"),
     "staff:delegates": Address("decide_leave"),
     "staff:withdraw": Address("decide_leave", of=a_delegation, method="post"),
+    "loads:list": Address("load_school"),
+    "loads:load": Address("load_school", of=a_load),
+    "loads:approve": Address("load_school", of=a_load, method="post"),
+    "loads:again": Address("load_school", of=a_load, method="post"),
+    "loads:drop": Address("load_school", of=a_load, method="post"),
 }

@@ -1,0 +1,102 @@
+"""Show how far one upload is and what it would change, and take the answer to it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from registers.actions.approve_upload import approve_upload
+from registers.actions.check_again import check_again
+from registers.actions.drop_upload import drop_upload
+from registers.load_tasks import queue
+from registers.models import FolderLoad
+from registers.uploads.answers import NotWaiting
+from registers.uploads.claims import RUNNING, LoadUnderWay
+from registers.uploads.in_words import day_and_time, listed
+from schools.access import SignedInRequest, may_open
+from toolkit import clock
+
+STEPS = ("", "Beginning", "Checking", "marks.csv", "Saving the school", "Saving the marks")
+
+
+@never_cache
+@require_safe
+@may_open("load_school")
+def load(request: SignedInRequest, load_id: int) -> HttpResponse:
+    """One upload; while it is at work, a script asks for its part of the page alone."""
+    one = (
+        FolderLoad.objects.filter(school=request.user.school, pk=load_id)
+        .select_related("uploaded_by", "answered_by")
+        .first()
+    )
+    if one is None:
+        raise Http404
+    report = one.report
+    about = {
+        "load": one,
+        "is_at_work": one.state in RUNNING,
+        "step": next(
+            (at for at, word in reversed([*enumerate(STEPS)]) if one.said.startswith(word)), 0
+        ),
+        "steps": len(STEPS),
+        "uploaded": day_and_time(one.uploaded_at),
+        "ended": day_and_time(one.ended_at) if one.ended_at else "",
+        "changes": [
+            (words, listed(report.get(kind) or {}))
+            for kind, words in (("added", "add"), ("changed", "change"), ("ended", "end"))
+            if report.get(kind)
+        ],
+        "fault_count": len(report.get("faults") or []) + (report.get("more_faults") or 0),
+        "notice_count": len(report.get("notices") or []) + (report.get("more_notices") or 0),
+    }
+    only_state = request.headers.get("HX-Request") == "true"
+    return render(request, "loads/state.html" if only_state else "loads/load.html", about)
+
+
+@require_POST
+@may_open("load_school")
+def approve(request: SignedInRequest, load_id: int) -> HttpResponse:
+    """Yes: load it."""
+    return _answer(request, load_id, lambda: queue(
+        approve_upload(
+            school=request.user.school, load_id=load_id, by=request.user, at=clock.now(),
+            real=clock.real_now(),
+        )
+    ))  # fmt: skip
+
+
+@require_POST
+@may_open("load_school")
+def again(request: SignedInRequest, load_id: int) -> HttpResponse:
+    """Check it once more."""
+    return _answer(request, load_id, lambda: queue(
+        check_again(
+            school=request.user.school, load_id=load_id, by=request.user, at=clock.now(),
+            real=clock.real_now(),
+        )
+    ))  # fmt: skip
+
+
+@require_POST
+@may_open("load_school")
+def drop(request: SignedInRequest, load_id: int) -> HttpResponse:
+    """No: let it go."""
+
+    def let_go() -> None:
+        drop_upload(school=request.user.school, load_id=load_id, by=request.user, at=clock.now())
+        messages.success(request, "Nothing was loaded, and the files were removed.")
+
+    return _answer(request, load_id, let_go)
+
+
+def _answer(request: SignedInRequest, load_id: int, act: Callable[[], None]) -> HttpResponse:
+    try:
+        act()
+    except FolderLoad.DoesNotExist as missing:
+        raise Http404 from missing
+    except (NotWaiting, LoadUnderWay) as refusal:
+        messages.error(request, str(refusal))
+    return redirect("loads:load", load_id)
