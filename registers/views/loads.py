@@ -45,7 +45,7 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """The files, and from when changes hold."""
 
-    files = FilesField(
+    chosen = FilesField(
         label="The school's files",
         required=False,
         help_text="One zip, or the CSV files themselves: choose several at once.",
@@ -60,10 +60,10 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["files"].widget.attrs |= {
+        self.fields["chosen"].widget.attrs |= {
             "class": "input",
             "accept": ".csv,.zip,text/csv,application/zip",
-            "aria-describedby": "id_files_helptext",
+            "aria-describedby": "id_chosen_helptext",
         }
 
 
@@ -73,18 +73,18 @@ def loads(request: SignedInRequest) -> HttpResponse:
     """The form for an upload, and the earlier ones; a right upload leads to its own page."""
     form = UploadForm(*_posted(request))
     if is_too_large(request):
-        form.add_error("files", TOO_LARGE)
+        form.add_error("chosen", TOO_LARGE)
     elif form.is_valid():
         try:
             load = receive_upload(
-                files=form.cleaned_data["files"],
+                files=form.cleaned_data["chosen"],
                 effective=form.cleaned_data["effective"],
                 by=request.user,
                 at=clock.now(),
                 real=clock.real_now(),
             )
         except (UploadRefused, LoadUnderWay) as refusal:
-            form.add_error("files", str(refusal))
+            form.add_error("chosen", str(refusal))
         else:
             queue(load)
             return redirect("loads:load", load.pk)
@@ -101,4 +101,4 @@ def loads(request: SignedInRequest) -> HttpResponse:
 def _posted(request: SignedInRequest) -> tuple[Any, ...]:
     if request.method != "POST":
         return ()
-    return request.POST, {"files": request.FILES.getlist("files")}
+    return request.POST, {"chosen": request.FILES.getlist("chosen")}

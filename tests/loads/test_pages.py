@@ -33,7 +33,7 @@ def press(client, load, name):
 
 
 def test_the_files_of_an_upload_are_checked_then_shown_then_loaded(folder, office, client):
-    answer = client.post(LIST, {"files": uploaded(contents(folder))})
+    answer = client.post(LIST, {"chosen": uploaded(contents(folder))})
     load = FolderLoad.objects.get()
     assert answer.url == reverse("loads:load", args=[load.pk])
     waiting = page_of(client, load).text
@@ -97,7 +97,7 @@ def test_more_faults_than_are_listed_are_counted(office, client):
 
 
 def test_files_that_are_no_schools_are_refused_above_the_field(office, client, uploads):
-    answer = client.post(LIST, {"files": uploaded({"photo.jpg": b"x"})})
+    answer = client.post(LIST, {"chosen": uploaded({"photo.jpg": b"x"})})
     assert answer.status_code == 422
     assert "<title>Error: " in answer.text
     assert answer.text.count("is not one of a school") == 2
@@ -118,7 +118,7 @@ def test_a_request_that_is_too_large_is_answered_with_a_sentence(
     folder, office, client, uploads, monkeypatch
 ):
     monkeypatch.setattr(upload_limit, "LARGEST_UPLOAD", 100_000)
-    answer = client.post(LIST, {"files": uploaded({"marks.csv": b"x" * 3_000_000})})
+    answer = client.post(LIST, {"chosen": uploaded({"marks.csv": b"x" * 3_000_000})})
     assert answer.status_code == 422
     assert "These files are larger than 100 MB" in answer.text
     assert not uploads.exists()
@@ -127,7 +127,7 @@ def test_a_request_that_is_too_large_is_answered_with_a_sentence(
 def test_a_second_upload_is_told_who_is_loading(folder, office, client):
     other = UserFactory(school=office.school, role="headteacher")
     receive(folder, other)
-    answer = client.post(LIST, {"files": uploaded(contents(folder))})
+    answer = client.post(LIST, {"chosen": uploaded(contents(folder))})
     assert answer.status_code == 422
     assert f"{other.name} has been loading files since 9:00 on 6 October 2025" in answer.text
 
