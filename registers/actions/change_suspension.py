@@ -1,0 +1,53 @@
+"""Change a suspension: its last day, its notice, or the education given meanwhile."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from audit.actions.record import record
+from registers.actions.record_suspension import (
+    facts_of,
+    faults_of_others,
+    in_json,
+    withdraw_plans,
+)
+from registers.arranging import faults_of_stay, lock, require_arranging
+from registers.models import Suspension
+from registers.planning import write_plans
+from registers.roll_refusals import Fault, refuse_any
+from registers.suspending import Excluded, faults_of, spans_of
+from schools.models import User
+from toolkit import clock
+
+
+@transaction.atomic
+def change_suspension(
+    *, by: User, suspension: Suspension, wanted: Excluded, at: datetime
+) -> Suspension:
+    """Replace what was recorded, and its plans; marks that registers hold stay as they are.
+
+    The audit entry has what it was. Raises NotPermitted, or NotInOrder with every fault.
+    """
+    role = require_arranging(by, school_id=suspension.school_id)
+    pupil = lock(suspension.pupil)
+    suspension = Suspension.objects.select_for_update().get(pk=suspension.pk)
+    faults = [] if suspension.withdrawn_at is None else [Fault("", "It was taken back already.")]
+    faults += faults_of(pupil, wanted, today=clock.local(at).date())
+    faults += faults_of_stay(pupil, start=wanted.start, end=wanted.end)
+    refuse_any(faults + faults_of_others(pupil, wanted, itself=suspension))
+    before = Excluded(**{fact: getattr(suspension, fact) for fact in vars(wanted)})
+    withdraw_plans(suspension, at=at)
+    for fact, value in facts_of(wanted).items():
+        setattr(suspension, fact, value)
+    suspension.save(update_fields=list(vars(wanted)))
+    spans = spans_of(pupil, wanted)
+    write_plans(spans, pupil=pupil, by=by, role=role, at=at, suspension=suspension)
+    record(
+        act="change_suspension",
+        subject=suspension,
+        by=by,
+        at=at,
+        school_id=pupil.school_id,
+        detail={"pupil": pupil.pk, "before": in_json(before), "after": in_json(wanted)},
+    )
+    return suspension

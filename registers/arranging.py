@@ -1,0 +1,45 @@
+"""Check what timetables and suspensions share: who records them, and that the pupil is here."""
+
+from datetime import date
+
+from registers.roll_refusals import Fault
+from schools.models import Enrolment, Pupil, User
+from schools.permissions import Place, require
+
+ARRANGE = "send_returns_and_reports"  # Those who report to the authority; all may amend marks.
+LONGEST_TEXT = 2000
+
+
+def require_arranging(by: User, *, school_id: int) -> str:
+    """The role in which the person records a timetable or a suspension; raises NotPermitted."""
+    return require(by, ARRANGE, Place(school_id=school_id))
+
+
+def lock(pupil: Pupil) -> Pupil:
+    """The pupil, held until the transaction ends, so that two people record one after another."""
+    return Pupil.objects.select_for_update().get(pk=pupil.pk)
+
+
+def faults_of_stay(pupil: Pupil, *, start: date, end: date | None) -> list[Fault]:
+    """Whether the pupil is on the roll from the first day to the last."""
+    stay = Enrolment.objects.on(start).filter(school_id=pupil.school_id, pupil=pupil).first()
+    if stay is None:
+        return [Fault("start", f"{pupil.name} is not on the roll on {in_words(start)}.")]
+    if stay.end is not None and (end or stay.end) > stay.end:
+        sentence = f"{pupil.name} leaves the roll on {in_words(stay.end)}, before the last day."
+        return [Fault("end", sentence)]
+    return []
+
+
+def missing(field: str, text: str, sentence: str) -> list[Fault]:
+    """The fault of a text that was left empty, or is longer than anybody reads."""
+    if not text.strip():
+        return [Fault(field, sentence)]
+    if len(text) > LONGEST_TEXT or "\x00" in text:
+        return [Fault(field, f"Write it in plain words, at most {LONGEST_TEXT:,} letters.")]
+    return []
+
+
+def in_words(day: date) -> str:
+    """As in "12 November 2026"."""
+    return f"{day.day} {day:%B %Y}"

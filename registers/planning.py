@@ -1,0 +1,107 @@
+"""Write and end the plans that follow from a timetable or a suspension."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from registers.models import Plan, Suspension, Timetable
+from rules import compulsory_age
+from rules.sessions import AM, PM, school_year_of
+from schools.models import Pupil, User
+
+DAY = timedelta(days=1)
+OLDEST = 19  # Nobody is on a school's roll after the school year of this birthday.
+
+
+class Span(NamedTuple):
+    """A code over some days: both halves or one, all days or one day of the week."""
+
+    code: str
+    start: date
+    end: date
+    half: str = ""
+    weekday: int | None = None
+
+
+def latest_day_on_roll(pupil: Pupil) -> date:
+    """The end of a plan that has none: the end of the school year of the 19th birthday."""
+    return school_year_of(compulsory_age.birthday(pupil.date_of_birth, OLDEST)).ends
+
+
+def weekly(code: str, away: Iterable[str], *, start: date, end: date) -> list[Span]:
+    """A span for each session of the week, such as "0-AM" for Monday morning."""
+    return [
+        Span(code, start, end, half=session[2:], weekday=int(session[0]))
+        for session in sorted(away)
+    ]
+
+
+def from_session_to_session(
+    code: str, *, start: date, start_half: str, end: date, end_half: str
+) -> list[Span]:
+    """Spans for every session from one to another, both included; none where they cross."""
+    spans = []
+    if start == end and start_half == end_half:
+        return [Span(code, start, end, half=start_half)]
+    if start_half == PM:
+        spans.append(Span(code, start, start, half=PM))
+        start += DAY
+    if end_half == AM:
+        spans.append(Span(code, end, end, half=AM))
+        end -= DAY
+    if start <= end:
+        spans.append(Span(code, start, end))
+    return [span for span in spans if span.start <= span.end]
+
+
+def write_plans(
+    spans: Iterable[Span],
+    *,
+    pupil: Pupil,
+    by: User,
+    role: str,
+    at: datetime,
+    timetable: Timetable | None = None,
+    suspension: Suspension | None = None,
+) -> list[Plan]:
+    """Expect the spans of the timetable or suspension, inside the caller's transaction."""
+    return Plan.objects.bulk_create(
+        Plan(
+            school_id=pupil.school_id,
+            pupil=pupil,
+            code=span.code,
+            start=span.start,
+            end=span.end,
+            half=span.half,
+            weekday=span.weekday,
+            timetable=timetable,
+            suspension=suspension,
+            recorded_by=by,
+            recorded_title=by.job_title,
+            recorded_role=role,
+            recorded_at=at,
+        )
+        for span in spans
+    )
+
+
+def end_plans(plans: QuerySet[Plan], *, last_day: date, at: datetime) -> list[dict[str, Any]]:
+    """Let the standing plans hold to the day and no longer; those of later days are withdrawn.
+
+    Returns them as they were: key and last day of each that changed.
+    """
+    changed = list(plans.filter(withdrawn_at=None, end__gt=last_day).order_by("pk"))
+    for plan in changed:
+        if plan.start > last_day:
+            Plan.objects.filter(pk=plan.pk).update(withdrawn_at=at)
+        else:
+            Plan.objects.filter(pk=plan.pk).update(end=last_day)
+    return [{"plan": plan.pk, "end": plan.end.isoformat()} for plan in changed]
+
+
+def restore_plans(ended: Iterable[dict[str, Any]]) -> None:
+    """Let plans stand again as `end_plans` said they were."""
+    for was in ended:
+        Plan.objects.filter(pk=was["plan"]).update(withdrawn_at=None, end=was["end"])
