@@ -1,0 +1,44 @@
+"""Tell whether a file really is a small PNG or JPEG picture, by reading all of it."""
+
+import warnings
+from io import BytesIO
+
+from PIL import Image, UnidentifiedImageError
+
+LARGEST_BYTES = 1024 * 1024
+LARGEST_SIDE = 4000  # Pixels.
+TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
+
+
+class NotAPicture(ValueError):
+    """The file cannot be used; its own text says why."""
+
+
+def picture_type(content: bytes) -> str:
+    """image/png or image/jpeg, by the content and never by the name. Raises NotAPicture.
+
+    Every pixel is decoded, so that a file with only the beginning of a picture is refused too.
+    """
+    if len(content) > LARGEST_BYTES:
+        megabytes = len(content) / LARGEST_BYTES
+        raise NotAPicture(
+            f"The file has {megabytes:.1f} MB. Choose a PNG or JPEG picture of at most 1 MB."
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(content), formats=list(TYPES)) as picture:
+                kind, size = str(picture.format), picture.size
+                if max(size) > LARGEST_SIDE:
+                    raise NotAPicture(
+                        f"The picture is {size[0]} by {size[1]} pixels. Choose one of at most "
+                        f"{LARGEST_SIDE} pixels a side."
+                    )
+                picture.load()
+    except (UnidentifiedImageError, OSError, SyntaxError, EOFError) as fault:
+        raise NotAPicture(
+            "The file is not a PNG or JPEG picture, whatever its name says. Choose another."
+        ) from fault
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as fault:
+        raise NotAPicture("The picture is far too large. Choose a smaller one.") from fault
+    return TYPES[kind]
