@@ -9,6 +9,7 @@ from attendance_site.demo_time import bar
 from schools.middleware import OWN_LIMIT, SHARED, SHARED_LIMIT
 from schools.models import User
 from schools.permissions import may
+from schools.queries.pupils_open_to import LOOK_UP
 
 
 class Link(NamedTuple):
@@ -20,9 +21,11 @@ class Link(NamedTuple):
     is_here: bool
 
 
-PLACES = (  # Label, icon, name of the address, and what the person must be able to do.
+PLACES = (  # Label, icon, name of the address, and of what the person must be able to do one.
     ("Registers", "clipboard-check", "registers:today", "mark_register"),
+    ("Pupils", "users", "people:list", LOOK_UP),
     ("Staff", "circle-user-round", "staff:list", "set_cover"),
+    ("Access trail", "eye", "people:trail", "access_trail"),
 )
 
 
@@ -50,7 +53,8 @@ def links(person: User, *, here: str) -> list[Link]:
     """The places that the person may open, in the order of the day's work."""
     found = []
     for label, icon, name, capability in PLACES:
-        if may(person, capability):
+        several = (capability,) if isinstance(capability, str) else capability
+        if any(may(person, one) for one in several):
             address = reverse(name)
             found.append(Link(label, icon, address, here.startswith(address)))
     return found

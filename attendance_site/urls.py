@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("registers/", include("registers.urls")),
     path("account/", include("schools.urls")),
+    path("", include("attendance_site.people_urls")),
     path("staff/", include("schools.staff_urls")),
     path("settings/load/", include("registers.load_urls")),
     path("demo-clock/", demo_clock, name="demo_clock"),

@@ -37,6 +37,14 @@ def a_pupil_in_it(world: World) -> dict[str, Any]:
     return {**a_session(world), "pupil_id": world.pupil.pk}
 
 
+def a_pupil(world: World) -> dict[str, Any]:
+    return {"pupil_id": world.pupil.pk}
+
+
+def a_class(world: World) -> dict[str, Any]:
+    return {"class_id": world.school_class.pk}
+
+
 def one_mark(world: World) -> dict[str, Any]:
     return {"changes": [{"pupil": world.pupil.pk, "code": "/"}]}
 
@@ -77,6 +85,8 @@ def a_load(world: World) -> dict[str, Any]:
     return {"load_id": FolderLoadFactory(school=world.school).pk}
 
 
+LOOK_UP = ("see_pupil_figures", "see_contacts", "edit_people")
+
 ADDRESSES = {
     "home": Address(None),
     "health": Address(PUBLIC),
@@ -88,6 +98,18 @@ ADDRESSES = {
     "accounts:sign_out": Address(PUBLIC, method="post"),
     "accounts:forgotten_password": Address(PUBLIC),
     "accounts:choose_password": Address(PUBLIC, of=a_spent_link, status=410),
+    "people:list": Address(LOOK_UP),
+    "people:pupil": Address(LOOK_UP, of=a_pupil),
+    "people:register": Address("see_contacts"),
+    "people:admit": Address("edit_people"),
+    "people:readmit": Address("edit_people", of=a_pupil),
+    "people:edit": Address("edit_people", of=a_pupil),
+    "people:change_class": Address("edit_people", of=a_pupil),
+    "people:classes": Address("edit_people"),
+    "people:rename_class": Address("edit_people", of=a_class),
+    "people:history": Address("see_contacts", of=a_pupil),
+    "people:return_made": Address("send_returns_and_reports", of=a_pupil),
+    "people:trail": Address("access_trail"),
     "registers:today": Address("mark_register"),
     "registers:mine": Address("mark_register"),
     "registers:register": Address("mark_register", of=a_session),

@@ -1,0 +1,38 @@
+"""The page of one pupil: the register's entry, and what each app knows."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from audit.actions.note_look import note_look
+from schools.access import SignedInRequest, may_open
+from schools.permissions import may
+from schools.queries.pupil_facts import pupil_facts
+from schools.queries.pupils_open_to import LOOK_UP
+from schools.views.people import pupil_or_404
+from toolkit import clock
+
+
+@require_safe
+@may_open(LOOK_UP)
+def pupil(request: SignedInRequest, pupil_id: int) -> HttpResponse:
+    """What the person may see of the pupil; which sensitive facts were shown is noted."""
+    at = clock.now()
+    today = clock.local(at).date()
+    by = request.user
+    shown = pupil_or_404(by=by, pupil_id=pupil_id, on=today)
+    facts = pupil_facts(pupil=shown, by=by, on=today)
+    looked: set[str] = set()
+    if facts.sees_contacts:
+        looked.add("contacts")
+    about: dict[str, Any] = {
+        "pupil": shown,
+        "facts": facts,
+        "today": today,
+        "may_edit": facts.may_edit,
+        "sees_trail": may(by, "access_trail"),
+    }
+    note_look(by=by, school_id=shown.school_id, subject=shown, what=looked, at=at)
+    return render(request, "pages/pupil.html", about)

@@ -1,0 +1,58 @@
+"""Move a pupil to another class, from the pupil's page."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from registers.actions.move_class import move_class as move
+from schools.access import SignedInRequest, may_open
+from schools.changes import ChangedMeanwhile, Difference
+from schools.models import ClassMembership
+from schools.people_forms import ChangeClassForm
+from schools.refusals import Refused
+from schools.views.people import changed_meanwhile, classes_of_school, form_page, pupil_or_404
+from schools.words import class_and_year, full_day
+from toolkit import clock
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@may_open("edit_people")
+def move_class(request: SignedInRequest, pupil_id: int) -> HttpResponse:
+    """Another class or year group, from a day on."""
+    at = clock.now()
+    today = clock.local(at).date()
+    pupil = pupil_or_404(by=request.user, pupil_id=pupil_id, on=today)
+    rows = ClassMembership.objects.filter(school_id=pupil.school_id, pupil=pupil)
+    last = rows.select_related("school_class").order_by("-start").first()
+    initial = {"on": today, "seen": last.pk if last else 0}
+    if last is not None:
+        initial |= {"school_class": last.school_class_id, "year_group": last.year_group}
+    form = ChangeClassForm(
+        request.POST if request.method == "POST" else None,
+        classes=classes_of_school(request.user),
+        initial=initial,
+    )
+    differences: list[Difference] = []
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            made = move(
+                by=request.user,
+                pupil_id=pupil.pk,
+                class_id=int(typed["school_class"]),
+                year_group=typed["year_group"],
+                on=typed["on"],
+                seen=typed["seen"] or 0,
+                at=at,
+            )
+        except ChangedMeanwhile as refusal:
+            differences = changed_meanwhile(form, refusal, version=last.pk if last else 0)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            where = class_and_year(made.school_class.name, made.year_group)  # type: ignore[union-attr]
+            messages.success(request, f"{pupil.name} is in {where} from {full_day(made.start)}.")
+            return redirect("people:pupil", pupil.pk)
+    about = {"pupil": pupil, "last": last, "differences": differences}
+    return form_page(request, "people/change_class.html", form, about)
