@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from attendance_site.demo_time import bar
+from attendance_site.waiting import WHOSE, known_count
 from schools.middleware import OWN_LIMIT, SHARED, SHARED_LIMIT
 from schools.models import User
 from schools.permissions import may
@@ -19,9 +20,12 @@ class Link(NamedTuple):
     icon: str
     address: str
     is_here: bool
+    waits: int | None = None  # How many things wait there; None while it is not known.
+    count_address: str = ""  # Where a script asks for it then.
 
 
 PLACES = (  # Label, icon, name of the address, and of what the person must be able to do one.
+    ("Today", "house", "today", WHOSE),
     ("Registers", "clipboard-check", "registers:today", "mark_register"),
     ("Pupils", "users", "people:list", LOOK_UP),
     ("Staff", "circle-user-round", "staff:list", "set_cover"),
@@ -56,5 +60,10 @@ def links(person: User, *, here: str) -> list[Link]:
         several = (capability,) if isinstance(capability, str) else capability
         if any(may(person, one) for one in several):
             address = reverse(name)
-            found.append(Link(label, icon, address, here.startswith(address)))
+            link = Link(label, icon, address, here.startswith(address))
+            if name == "today":
+                link = link._replace(
+                    waits=known_count(person), count_address=reverse("today_count")
+                )
+            found.append(link)
     return found

@@ -5,14 +5,18 @@ from django.urls import URLPattern, URLResolver, include, path
 from attendance_site.health import health
 from attendance_site.pages.demo_clock import demo_clock
 from attendance_site.pages.home import home
+from attendance_site.pages.today import today, today_count
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("today/", today, name="today"),
+    path("today/count/", today_count, name="today_count"),
     path("registers/", include("registers.urls")),
     path("account/", include("schools.urls")),
     path("", include("attendance_site.people_urls")),
     path("staff/", include("schools.staff_urls")),
     path("settings/load/", include("registers.load_urls")),
+    path("", include("attendance_site.keeping_urls")),
     path("demo-clock/", demo_clock, name="demo_clock"),
     path("health/", health, name="health"),
 ]

@@ -48,4 +48,11 @@ def run_tending(*, school_id: int, due_at: datetime) -> None:
         queue(upload)
 
 
-LOAD_JOBS = [Job(name="registers.tend_uploads", due=tending_due, run=run_tending)]
+LOAD_JOBS = [
+    Job(
+        "registers.tend_uploads",
+        due=tending_due,
+        run=run_tending,
+        words="looking after uploaded files",
+    )
+]

@@ -28,6 +28,7 @@ class Job(NamedTuple):
     """Work that a school wants done at certain moments.
 
     name: unique, such as registers.open.
+    words: what it does, as people call it, such as "opening the registers".
     due: from a school and a moment (aware), the latest moment up to it at which the work was
     due, or None when there was none worth catching up on.
     """
@@ -35,6 +36,7 @@ class Job(NamedTuple):
     name: str
     due: Callable[[Any, datetime], datetime | None]
     run: Run
+    words: str = ""
 
 
 def is_waiting(*, job: str, school_id: int, due_at: datetime, real: datetime) -> bool:

@@ -3,19 +3,18 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from attendance_site.waiting import WHOSE
 from schools.access import SignedInRequest, may_open
 from schools.permissions import may
 
 
 @may_open(None)
 def home(request: SignedInRequest) -> HttpResponse:
-    """Go to the registers; who has none reads what the account is for."""
+    """Go to the registers who teaches, to Today who has other work; else say what one may see."""
     person = request.user
-    if may(person, "mark_register"):
+    only_takes_registers = not may(person, "first_day_contact") and not may(person, "load_school")
+    if may(person, "mark_register") and only_takes_registers:
         return redirect("registers:mine")
-    about = {
-        "may_load": may(person, "load_school"),
-        "may_invite": may(person, "accounts"),
-        "sees_figures": may(person, "whole_school_figures"),
-    }
-    return render(request, "pages/home.html", about)
+    if any(may(person, capability) for capability in WHOSE):
+        return redirect("today")
+    return render(request, "pages/home.html", {"sees_figures": may(person, "whole_school_figures")})

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 import shutil
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypedDict
 
@@ -79,12 +79,9 @@ def remove(place: str) -> None:
 
 def left_behind(school_id: int, *, real: datetime) -> list[str]:
     """Places of the school that are older than files are kept. `real` is real time."""
-    oldest = real - KEPT_FOR
-    return [
-        folder.name
-        for folder in root().glob(f"{school_id}-*")
-        if datetime.fromtimestamp(folder.stat().st_mtime, UTC) < oldest
-    ]
+    oldest = (real - KEPT_FOR).timestamp()
+    folders = root().glob(f"{school_id}-*")
+    return [folder.name for folder in folders if folder.stat().st_mtime < oldest]
 
 
 def _sha256(path: Path) -> str:

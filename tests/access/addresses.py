@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from attendance_site.waiting import WHOSE
 from tests.access.world import World
+from tests.factories.keeping import KeptCopyFactory
 from tests.factories.loads import FolderLoadFactory
 from tests.factories.people import ClassTeacherFactory
 from tests.factories.staff import DelegationFactory
@@ -85,10 +87,16 @@ def a_load(world: World) -> dict[str, Any]:
     return {"load_id": FolderLoadFactory(school=world.school).pk}
 
 
+def a_kept_copy(world: World) -> dict[str, Any]:
+    return {"copy_id": KeptCopyFactory(school=world.school).pk}
+
+
 LOOK_UP = ("see_pupil_figures", "see_contacts", "edit_people")
 
 ADDRESSES = {
     "home": Address(None),
+    "today": Address(WHOSE),
+    "today_count": Address(WHOSE),
     "health": Address(PUBLIC),
     "demo_clock": Address(PUBLIC, method="post", body=a_step, status=404),
     "accounts:account": Address(None),
@@ -133,6 +141,11 @@ ADDRESSES = {
     "staff:end_sign_ins": Address("accounts", of=a_colleague, method="post"),
     "staff:delegates": Address("decide_leave"),
     "staff:withdraw": Address("decide_leave", of=a_delegation, method="post"),
+    "keeping:list": Address("settings_and_policy"),
+    "keeping:make": Address("settings_and_policy", method="post"),
+    "keeping:check": Address("settings_and_policy", of=a_kept_copy),
+    "keeping:table": Address("see_code_y5", of=a_kept_copy),
+    "keeping:pages": Address("see_code_y5", of=a_kept_copy),
     "loads:list": Address("load_school"),
     "loads:load": Address("load_school", of=a_load),
     "loads:approve": Address("load_school", of=a_load, method="post"),
