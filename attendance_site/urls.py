@@ -14,9 +14,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("registers/", include("registers.urls")),
     path("account/", include("schools.urls")),
     path("", include("attendance_site.people_urls")),
+    path("", include("schools.contacts_urls")),
+    path("pupils/", include("registers.roll_urls")),
     path("staff/", include("schools.staff_urls")),
     path("settings/load/", include("registers.load_urls")),
     path("", include("attendance_site.keeping_urls")),
+    path("settings/calendar/", include("registers.calendar_urls")),
+    path("settings/", include("schools.settings_urls")),
     path("demo-clock/", demo_clock, name="demo_clock"),
     path("health/", health, name="health"),
 ]

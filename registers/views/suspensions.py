@@ -1,0 +1,159 @@
+"""Record suspensions and permanent exclusions, change them and take them back."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from registers.actions.change_suspension import change_suspension
+from registers.actions.record_suspension import record_suspension
+from registers.actions.withdraw_suspension import withdraw_suspension
+from registers.arranging import ARRANGE, in_words
+from registers.models import Mark, Suspension
+from registers.suspending import REASONS, school_days, sixth_day
+from registers.views.roll_forms import ReasonForm
+from registers.views.roll_pupil import asks, form_page, of_pupil_or_404, pupil_or_404
+from registers.views.suspensions_forms import SuspensionForm, as_typed
+from registers.views.timetables import attempt
+from schools.access import SignedInRequest, may_open
+from schools.models import Pupil
+from toolkit import clock
+from toolkit.words import counted
+
+INTRO = (
+    "Registers expect E for its sessions. From the day of other education they offer K, B or D "
+    "instead. Sessions already marked keep their marks until somebody changes them."
+)
+
+
+@may_open(ARRANGE)
+@asks
+def suspend(request: SignedInRequest, pupil_id: int) -> HttpResponse:
+    """Record a suspension or a permanent exclusion."""
+    pupil = pupil_or_404(request.user, pupil_id)
+    form = SuspensionForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and (
+        made := attempt(
+            form,
+            lambda: record_suspension(
+                by=request.user, pupil=pupil, wanted=form.excluded(), at=clock.now()
+            ),
+        )
+    ):
+        messages.success(request, f"Recorded for {pupil.name}.{_marked_already(pupil, made)}")
+        return redirect("roll:suspension", pupil.pk, made.pk)
+    return form_page(
+        request,
+        pupil=pupil,
+        form=form,
+        heading="Suspension or exclusion",
+        do="Record it",
+        intro=INTRO,
+    )
+
+
+@never_cache
+@require_safe
+@may_open(ARRANGE)
+def suspension(request: SignedInRequest, pupil_id: int, suspension_id: int) -> HttpResponse:
+    """What was recorded, its school days, and from when other education is due."""
+    pupil = pupil_or_404(request.user, pupil_id)
+    found = of_pupil_or_404(Suspension, suspension_id, pupil=pupil)
+    days = school_days(school_id=pupil.school_id, start=found.start, end=found.end)
+    context = {
+        "pupil": pupil,
+        "suspension": found,
+        "reason": REASONS.get(found.reason_kind, found.reason_kind),
+        "school_days": counted(len(days), "school days") if found.end else "",
+        "sixth_day": sixth_day(school_id=pupil.school_id, start=found.start, end=found.end),
+        "marked": _marked_already(pupil, found),
+    }
+    return render(request, "roll/suspension.html", context)
+
+
+@may_open(ARRANGE)
+@asks
+def change(request: SignedInRequest, pupil_id: int, suspension_id: int) -> HttpResponse:
+    """Change the last day, the notice or the education given meanwhile."""
+    pupil = pupil_or_404(request.user, pupil_id)
+    found = of_pupil_or_404(Suspension, suspension_id, pupil=pupil)
+    form = SuspensionForm(
+        request.POST if request.method == "POST" else None, initial=as_typed(found)
+    )
+    if form.is_valid() and (
+        made := attempt(
+            form,
+            lambda: change_suspension(
+                by=request.user, suspension=found, wanted=form.excluded(), at=clock.now()
+            ),
+        )
+    ):
+        messages.success(request, f"Changed.{_marked_already(pupil, made)}")
+        return redirect("roll:suspension", pupil.pk, found.pk)
+    return form_page(
+        request, pupil=pupil, form=form, heading="Change it", do="Save the change", intro=INTRO
+    )
+
+
+@may_open(ARRANGE)
+@asks
+def withdraw(request: SignedInRequest, pupil_id: int, suspension_id: int) -> HttpResponse:
+    """Ask why, and let no register expect it any more."""
+    pupil = pupil_or_404(request.user, pupil_id)
+    found = of_pupil_or_404(Suspension, suspension_id, pupil=pupil)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if (
+        form.is_valid()
+        and attempt(
+            form,
+            lambda: withdraw_suspension(
+                by=request.user,
+                suspension=found,
+                reason=form.cleaned_data["reason"],
+                at=clock.now(),
+            ),
+        )
+        is not None
+    ):
+        messages.success(request, "Taken back. Registers to come do not expect it any more.")
+        return redirect("roll:suspension", pupil.pk, found.pk)
+    return form_page(
+        request,
+        pupil=pupil,
+        form=form,
+        heading="Take it back",
+        do="Take it back",
+        intro="Marks of E that registers hold already stay until somebody changes them there, "
+        "with a reason.",
+    )
+
+
+def _marked_already(pupil: Pupil, made: Suspension) -> str:
+    """A sentence about sessions of the suspension that have another mark; "" for none."""
+    marks = Mark.objects.in_force().filter(
+        school_id=pupil.school_id, pupil=pupil, day__gte=made.start
+    )
+    if made.end is not None:
+        marks = marks.filter(day__lte=made.end)
+    if made.provision_from is not None:
+        marks = marks.filter(day__lt=made.provision_from)
+    found = [
+        (day, half)
+        for day, half in marks.exclude(code="E").values_list("day", "half")
+        if not _outside(made, day, half)
+    ]
+    if not found:
+        return ""
+    first = in_words(min(day for day, _ in found))
+    return (
+        f" {counted(len(found), 'sessions')} of it, the first on {first}, "
+        "already have another mark: change those in the register."
+    )
+
+
+def _outside(made: Suspension, day: date, half: str) -> bool:
+    before = (day, half, made.start_half) == (made.start, "AM", "PM")
+    return before or (day, half, made.end_half) == (made.end, "PM", "AM")
