@@ -38,7 +38,7 @@ def refuse_days(start: date, end: date | None, others: Iterable[PupilFlag]) -> N
         if begins_in_time and (other.end is None or start <= other.end):
             name = other.get_kind_display()
             raise Refused(
-                f"{name} is recorded already ({words_of(other)}). Two of a kind cannot share a day.",
+                f"{name} is recorded already ({words_of(other)}); two cannot share a day.",
                 field="start",
             )
 

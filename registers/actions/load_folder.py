@@ -18,13 +18,16 @@ from schools.loading import (
     school_file,
     staff_file,
 )
+from schools.loading.classes import classes_by_name
+from schools.loading.history import Changes
 from schools.loading.memberships import is_current
 from schools.loading.report import FolderRefused, Report
 from schools.loading.roll import plan_roll
 from schools.loading.save_parents import save_parents
 from schools.loading.save_pupils import save_pupils
 from schools.loading.save_staff import save_staff
-from schools.models import CalendarPeriod, School, SchoolClass, SchoolSettings, User
+from schools.loading.system_account import system_account
+from schools.models import CalendarPeriod, School, SchoolSettings, User
 from schools.permissions import NotPermitted, require
 from toolkit import clock
 
@@ -143,7 +146,9 @@ class _Load:
                 return
         elif self.school is None:
             return
-        self.calendar = calendar_file.plan_calendar(rows, stored, self.report)
+        every = CalendarPeriod.every.filter(school=self.school, removed_at__isnull=False)
+        removed = list(every.select_related("removed_by")) if self.school else []
+        self.calendar = calendar_file.plan_calendar(rows, stored, self.report, removed=removed)
         self.slots = self.calendar.slots()
         if self.school is not None and rows is not None:
             kept_marks.refuse_lost_sessions(self.school, self.slots, self.report)
@@ -172,8 +177,7 @@ class _Load:
         """Names of the classes that pupils are in; None while the pupils are in doubt."""
         known: set[str] = set()
         if self.school is not None:
-            stored = SchoolClass.objects.filter(school=self.school)
-            known = {name.lower() for name in stored.values_list("name", flat=True)}
+            known = set(classes_by_name(self.school))
         if self.pupils is None:
             return known if self.school is not None else None
         if not self.pupils.readable or self.pupils.doubtful:
@@ -190,7 +194,12 @@ class _Load:
             starts = [one.start for one in self.calendar.added] if self.slots is not None else []
             first = min(starts, default=self.effective)
             self.new_settings = school_file.settings_after(
-                self.row, self.settings, first_day=first, effective=self.effective
+                self.row,
+                self.settings,
+                school=self.school,
+                first_day=first,
+                effective=self.effective,
+                report=self.report,
             )
         if self.new_settings is not None and self.new_settings.pk is None:
             self.settings.append(self.new_settings)
@@ -210,32 +219,27 @@ class _Load:
             raise FolderRefused(self.report)
         self.say("Saving the school and its people")
         school = school_file.save_school(self.row, self.school, self.report)
-        author = by or _system(school)
+        author = by or system_account(school)
         if self.new_settings is not None:
             school_file.save_settings(
                 self.new_settings, school=school, by=author, at=self.at, report=self.report
             )
         if calendar_file.FILE in self.files:
             calendar_file.save_calendar(self.calendar, school, self.report)
+        changes = Changes(school, by=author, at=self.at)
         if self.pupils is not None:
-            save_pupils(self.pupils, school=school, effective=self.effective, report=self.report)
+            save_pupils(self.pupils, school=school, effective=self.effective, report=self.report,
+                        changes=changes)  # fmt: skip
         if staff_file.FILE in self.files:
             starts = school_year_start(self.effective) if self.is_first else self.effective
             save_staff(self.staff, school=school, starts=starts, effective=self.effective,
                        report=self.report)  # fmt: skip
         if parents_file.FILE in self.files:
-            save_parents(self.parents, school=school, report=self.report)
+            save_parents(self.parents, school=school, report=self.report, changes=changes)
+        changes.save(self.report)
         if self.has_marks:
             self.say("Saving the marks")
             who = Author(author.pk, author.job_title, role)
             save_loaded(school_id=school.pk, author=who, at=self.at, report=self.report)
         record(act="load_folder", by=author, at=self.at, school_id=school.pk, subject=school,
                detail=self.report.counts())  # fmt: skip
-
-
-def _system(school: School) -> User:
-    """The account of the school that nobody can use; made on the first load."""
-    account = User.objects.filter(school=school, is_system=True).first()
-    return account or User.objects.create_user(
-        email=f"system@{school.urn}.invalid", school=school, is_system=True, is_active=False
-    )

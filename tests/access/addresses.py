@@ -10,9 +10,10 @@ from typing import Any
 
 from attendance_site.waiting import WHOSE
 from tests.access.world import World
+from tests.factories.flags import LookAlikeFactory, PupilFlagFactory
 from tests.factories.keeping import KeptCopyFactory
 from tests.factories.loads import FolderLoadFactory
-from tests.factories.people import ClassTeacherFactory
+from tests.factories.people import ClassTeacherFactory, ParentFactory, PupilParentFactory
 from tests.factories.staff import DelegationFactory
 
 PUBLIC = "public"
@@ -93,6 +94,25 @@ def a_kept_copy(world: World) -> dict[str, Any]:
 
 LOOK_UP = ("see_pupil_figures", "see_contacts", "edit_people")
 
+
+def a_contact(world: World) -> dict[str, Any]:
+    link = PupilParentFactory(pupil=world.pupil)
+    return {"pupil_id": world.pupil.pk, "link_id": link.pk}
+
+
+def a_flag(world: World) -> dict[str, Any]:
+    return {"pupil_id": world.pupil.pk, "flag_id": PupilFlagFactory(pupil=world.pupil).pk}
+
+
+def a_pair(world: World) -> dict[str, Any]:
+    one, other = ParentFactory.create_batch(2, school=world.school)
+    return {"one_id": one.pk, "other_id": other.pk}
+
+
+def a_decision(world: World) -> dict[str, Any]:
+    return {"decision_id": LookAlikeFactory(kept__school=world.school).pk}
+
+
 ADDRESSES = {
     "home": Address(None),
     "today": Address(WHOSE),
@@ -118,6 +138,20 @@ ADDRESSES = {
     "people:history": Address("see_contacts", of=a_pupil),
     "people:return_made": Address("send_returns_and_reports", of=a_pupil),
     "people:trail": Address("access_trail"),
+    "contacts:add": Address("edit_people", of=a_pupil),
+    "contacts:edit_link": Address("edit_people", of=a_contact),
+    "contacts:edit_parent": Address("edit_people", of=a_contact),
+    "contacts:order": Address("edit_people", of=a_contact, method="post"),
+    "contacts:end": Address("edit_people", of=a_contact),
+    "contacts:take_up": Address("edit_people", of=a_contact, method="post"),
+    "contacts:start_flag": Address("edit_people", of=a_pupil),
+    "contacts:change_flag": Address("edit_people", of=a_flag),
+    "contacts:end_flag": Address("edit_people", of=a_flag),
+    "contacts:remove_flag": Address("edit_people", of=a_flag),
+    "contacts:look_alikes": Address("edit_people"),
+    "contacts:look_alike": Address("edit_people", of=a_pair),
+    "contacts:undo_look_alike": Address("edit_people", of=a_decision, method="post"),
+    "contacts:to_mend": Address("edit_people"),
     "registers:today": Address("mark_register"),
     "registers:mine": Address("mark_register"),
     "registers:register": Address("mark_register", of=a_session),
