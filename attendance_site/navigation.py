@@ -11,6 +11,7 @@ from schools.middleware import OWN_LIMIT, SHARED, SHARED_LIMIT
 from schools.models import User
 from schools.permissions import may
 from schools.queries.pupils_open_to import LOOK_UP
+from schools.views.settings import HOME as SETTINGS
 
 
 class Link(NamedTuple):
@@ -29,6 +30,7 @@ PLACES = (  # Label, icon, name of the address, and of what the person must be a
     ("Registers", "clipboard-check", "registers:today", "mark_register"),
     ("Pupils", "users", "people:list", LOOK_UP),
     ("Staff", "circle-user-round", "staff:list", "set_cover"),
+    ("Settings", "school", "settings:home", SETTINGS),
     ("Access trail", "eye", "people:trail", "access_trail"),
 )
 

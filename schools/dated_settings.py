@@ -41,6 +41,16 @@ class Kind:
     table: type[Settings]
     act: str
 
+    @property
+    def page(self) -> str:
+        """The name of the address on which it is changed."""
+        return f"settings:{self.slug}"
+
+    @property
+    def history(self) -> str:
+        """The name of the address that shows its changes."""
+        return f"settings:{self.slug}-history"
+
 
 KINDS = {
     kind.slug: kind
@@ -114,7 +124,7 @@ def save_dated(
     """Save the facts as the settings from that day on; the older rows stay as they are.
 
     A change of today's or of a planned start takes its place, with both in the audit entry.
-    seen: the version of the rows that the person saw (`version_of`). Facts not given stay as they are.
+    seen: the version of the rows that the person saw (`version_of`). Facts not given stay.
     Raises SettingsRefused for a day that has passed or for no change, and ChangedMeanwhile where
     somebody else was first.
     """

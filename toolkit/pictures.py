@@ -2,6 +2,7 @@
 
 import warnings
 from io import BytesIO
+from zlib import error
 
 from PIL import Image, UnidentifiedImageError
 
@@ -35,7 +36,7 @@ def picture_type(content: bytes) -> str:
                         f"{LARGEST_SIDE} pixels a side."
                     )
                 picture.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, EOFError) as fault:
+    except (UnidentifiedImageError, OSError, SyntaxError, EOFError, error) as fault:
         raise NotAPicture(
             "The file is not a PNG or JPEG picture, whatever its name says. Choose another."
         ) from fault

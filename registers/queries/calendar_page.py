@@ -130,8 +130,8 @@ def _cell(day: date, slots: dict[Session, str], lines: Sequence[CalendarRow]) ->
     elif any(closures):
         kind = "unplanned_closure"
     else:
-        covering = (one.kind for one in lines if one.kind in PLANNED and one.start <= day <= one.end)
-        kind = next(covering, "holiday")
+        planned = (one for one in lines if one.kind in PLANNED)
+        kind = next((one.kind for one in planned if one.start <= day <= one.end), "holiday")
     return Cell(day, *LETTERS[kind], kind)
 
 

@@ -12,6 +12,7 @@ from schools.dated_settings import SettingsRefused, hold_settings
 from schools.models import School, User
 from schools.permissions import require
 from toolkit.contact_details import email_is_possible, number_of
+from toolkit.postcodes import NotAPostcode, tidy
 
 FACTS = (
     "name",
@@ -48,6 +49,10 @@ def edit_school(*, by: User, facts: Mapping[str, str], seen: str, at: datetime) 
         raise SettingsRefused(
             "Enter a whole email address, such as office@school.example.", field="email"
         )
+    try:
+        facts = {**facts, "postcode": tidy(facts.get("postcode", ""))}
+    except NotAPostcode as fault:
+        raise SettingsRefused(str(fault), field="postcode") from fault
     hold_settings(by)
     school = School.objects.select_for_update().get(pk=by.school_id)
     if seen != version_of(school):

@@ -6,14 +6,18 @@ one is enough; None is for everybody signed in; PUBLIC needs no sign-in.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from attendance_site.waiting import WHOSE
+from registers.calendar_lines import CALENDAR
+from schools.views.settings import HOME
 from tests.access.world import World
 from tests.factories.flags import LookAlikeFactory, PupilFlagFactory
 from tests.factories.keeping import KeptCopyFactory
 from tests.factories.loads import FolderLoadFactory
 from tests.factories.people import ClassTeacherFactory, ParentFactory, PupilParentFactory
+from tests.factories.settings import CalendarPeriodFactory, LetterheadFactory
 from tests.factories.staff import DelegationFactory
 
 PUBLIC = "public"
@@ -113,6 +117,30 @@ def a_decision(world: World) -> dict[str, Any]:
     return {"decision_id": LookAlikeFactory(kept__school=world.school).pk}
 
 
+def a_term(world: World) -> dict[str, Any]:
+    return {"period_id": CalendarPeriodFactory(school=world.school).pk}
+
+
+def an_inset_day(world: World) -> dict[str, Any]:
+    day = world.day + timedelta(days=1)
+    made = CalendarPeriodFactory(school=world.school, kind="inset", start=day, end=day)
+    return {"period_id": made.pk}
+
+
+def a_closure(world: World) -> dict[str, Any]:
+    made = CalendarPeriodFactory(school=world.school, closed=world.day)
+    return {"period_id": made.pk}
+
+
+def a_letterhead(world: World) -> dict[str, Any]:
+    return {"letterhead_id": LetterheadFactory(school=world.school).pk}
+
+
+def a_planned_change(world: World) -> dict[str, Any]:
+    made = LetterheadFactory(school=world.school, valid_from=date(2100, 1, 1))
+    return {"slug": "letterhead", "row_id": made.pk}
+
+
 ADDRESSES = {
     "home": Address(None),
     "today": Address(WHOSE),
@@ -185,4 +213,24 @@ ADDRESSES = {
     "loads:approve": Address("load_school", of=a_load, method="post"),
     "loads:again": Address("load_school", of=a_load, method="post"),
     "loads:drop": Address("load_school", of=a_load, method="post"),
+    "calendar:year": Address(CALENDAR),
+    "calendar:add": Address(CALENDAR),
+    "calendar:change": Address(CALENDAR, of=a_term),
+    "calendar:remove": Address(CALENDAR, of=a_term),
+    "calendar:move": Address(CALENDAR, of=an_inset_day),
+    "calendar:close": Address("bulk_and_closures"),
+    "calendar:reopen": Address("bulk_and_closures", of=a_closure),
+    "settings:home": Address(HOME),
+    "settings:school": Address("settings_and_policy"),
+    "settings:school-history": Address("settings_and_policy"),
+    "settings:register-times": Address("settings_and_policy"),
+    "settings:register-times-history": Address("settings_and_policy"),
+    "settings:attendance-policy": Address("settings_and_policy"),
+    "settings:attendance-policy-history": Address("settings_and_policy"),
+    "settings:authority": Address("settings_and_policy"),
+    "settings:authority-history": Address("settings_and_policy"),
+    "settings:letterhead": Address("settings_and_policy"),
+    "settings:letterhead-history": Address("settings_and_policy"),
+    "settings:logo": Address(None, of=a_letterhead),
+    "settings:take_back": Address("settings_and_policy", of=a_planned_change, method="post"),
 }

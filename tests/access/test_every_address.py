@@ -35,7 +35,9 @@ def world(db, monkeypatch):
 
 
 def levels(role, capability):
-    """What the table grants the role for one capability, or for each of several."""
+    """What the table grants the role for one capability or each of several; None is for all."""
+    if capability is None:
+        return {"all"}
     several = (capability,) if isinstance(capability, str) else capability
     return {level(role, one) for one in several}
 

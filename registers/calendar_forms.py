@@ -1,0 +1,69 @@
+"""The forms of the calendar's pages."""
+
+from typing import Any
+
+from django import forms
+
+from registers.calendar_lines import KIND_NAMES
+from rules.sessions import UNPLANNED_CLOSURE, CalendarRow
+from schools.models import CalendarPeriod
+from schools.settings_fields import DayField, choice, text
+
+HALVES = [("", "The whole day"), ("AM", "The morning only"), ("PM", "The afternoon only")]
+LONGEST_NAME = 120
+
+
+class PeriodForm(forms.Form):
+    """A line of the calendar."""
+
+    kind = choice(
+        "What it is",
+        [(kind, name) for kind, name in KIND_NAMES.items() if kind != UNPLANNED_CLOSURE],
+    )
+    name = text("Name", LONGEST_NAME, help_text="Such as Autumn term, first half.")
+    start = DayField(label="First day", missing="Enter the first day.")
+    end = DayField(label="Last day", required=False, help_text="Leave it empty for a single day.")
+    session = choice("How much of each day", HALVES, required=False)
+
+    def row(self) -> CalendarRow:
+        """The line that was typed."""
+        typed: dict[str, Any] = self.cleaned_data
+        return CalendarRow(
+            typed["start"],
+            typed["end"] or typed["start"],
+            typed["kind"],
+            typed["name"],
+            typed["session"],
+        )
+
+    @staticmethod
+    def of(period: CalendarPeriod) -> dict[str, Any]:
+        """The stored line as the form's first values."""
+        return {name: getattr(period, name) for name in ("kind", "name", "start", "end", "session")}
+
+
+class MoveForm(forms.Form):
+    """The day to which something moves."""
+
+    to = DayField(label="New day", missing="Enter the day it moves to.")
+
+
+class CloseForm(forms.Form):
+    """The day or half day on which the school is closed, and why."""
+
+    day = DayField(label="Day", missing="Enter the day on which the school is closed.")
+    half = choice("How much of it", HALVES, required=False)
+    warning = choice(
+        "Was it planned?",
+        [
+            ("unplanned", "No: the site had to close (Y4)"),
+            ("planned", "Yes: there is no session then (#)"),
+        ],
+    )
+    name = text(
+        "Why", LONGEST_NAME, help_text="Such as Snow. It stands in every register that changes."
+    )
+
+
+class YesForm(forms.Form):
+    """Nothing to type: the page shows what would happen, and asks."""
