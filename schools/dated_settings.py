@@ -78,7 +78,7 @@ def facts_of(row: Settings) -> dict[str, Any]:
 
 def rows_of(table: type[Settings], *, school_id: int, today: date) -> list[Settings]:
     """The row in force today, if any, and after it those that are planned."""
-    every = list(
+    every: list[Settings] = list(
         table._default_manager.filter(school_id=school_id)
         .select_related("recorded_by")
         .order_by("valid_from")

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
 
 from rules.punctuality import MAXIMUM_WINDOW_MINUTES, window_is_lawful
 from schools.loading.cells import ADDRESS, Row, rows_of
 from schools.loading.files import open_table
-from schools.loading.numbers import email_is_possible, number_of
 from schools.loading.report import Report
 from schools.models import School, SchoolSettings, User
+from toolkit.contact_details import email_is_possible, number_of
 
 FILE = "school.csv"
 TIMES = ("am_opens", "am_closes", "pm_opens", "pm_closes", "session_ends_am", "session_ends_pm")
@@ -80,36 +79,67 @@ def _notice_unusable(facts: dict[str, str], report: Report) -> None:
 
 
 def save_school(row: SchoolRow, school: School | None, report: Report) -> School:
-    """Add the school, or bring its facts up to date."""
+    """Add the school, or bring its facts up to date.
+
+    A fact that the file repeats from its last load says nothing new: what somebody has changed
+    by hand since stands, and is reported.
+    """
+    told = row.facts | {name: f"{moment:%H:%M}" for name, moment in row.times.items()}
     if school is None:
         report.added["school"] += 1
-        return School.objects.create(urn=row.urn, **row.facts)
-    changed = {name: text for name, text in row.facts.items() if getattr(school, name) != text}
-    if changed:
-        School.objects.filter(pk=school.pk).update(**changed)
+        return School.objects.create(urn=row.urn, loaded=told, **row.facts)
+    changed = {}
+    for name, text in row.facts.items():
+        if getattr(school, name) == text:
+            continue
+        if school.loaded.get(name) == text:
+            ours = getattr(school, name)
+            report.notice(f"{FILE} still has the school's {name} as it was loaded before; "
+                          f'"{ours}" was entered here since, and stands.')  # fmt: skip
+        else:
+            changed[name] = text
+    known = school.loaded | told
+    if changed or known != school.loaded:
+        School.objects.filter(pk=school.pk).update(loaded=known, **changed)
         school.refresh_from_db()
-        report.changed["school"] += 1
+    report.changed["school"] += bool(changed)
     return school
 
 
 def settings_after(
-    row: SchoolRow, stored: list[SchoolSettings], *, first_day: date, effective: date
+    row: SchoolRow,
+    stored: list[SchoolSettings],
+    *,
+    school: School | None,
+    first_day: date,
+    effective: date,
+    report: Report,
 ) -> SchoolSettings | None:
-    """The settings to save, not yet saved; None when the latest already say the same.
+    """The settings to save, not yet saved; None when those in force already say the same.
 
-    stored: by valid_from. The first ones hold from the calendar's first day.
+    stored: by valid_from. The first ones hold from the calendar's first day. Times that the
+    file repeats from its last load say nothing new, so those that somebody has set here since
+    stand, and are reported. A change that is planned for later stays planned.
     """
     if not stored:
         return SchoolSettings(valid_from=first_day, **row.times)
-    latest = stored[-1]
-    if all(getattr(latest, name) == moment for name, moment in row.times.items()):
+    held = [one for one in stored if one.valid_from <= effective]
+    standing = held[-1] if held else stored[0]
+    differing = {
+        name: moment for name, moment in row.times.items() if getattr(standing, name) != moment
+    }
+    told = school.loaded if school is not None else {}
+    if differing and all(told.get(name) == f"{row.times[name]:%H:%M}" for name in row.times):
+        report.notice(f"{FILE} still has the register times that were loaded before; those in "
+                      f"force since {standing.valid_from} stand.")  # fmt: skip
         return None
-    times: dict[str, Any] = {"first_contact_by": latest.first_contact_by} | row.times
-    if latest.valid_from >= effective:
-        for name, moment in times.items():
-            setattr(latest, name, moment)
-        return latest
-    return SchoolSettings(valid_from=effective, **times)
+    if not differing:
+        return None
+    if standing.valid_from >= effective:
+        for name, moment in row.times.items():
+            setattr(standing, name, moment)
+        return standing
+    return standing.as_new(valid_from=effective, **row.times)
 
 
 def save_settings(

@@ -91,7 +91,7 @@ def _is_of(act: Act, kind: Kind) -> bool:
 def _line_of(act: Act) -> Line:
     detail = act.detail
     starts = date.fromisoformat(detail["from"]) if detail.get("from") else None
-    name = act.by.name if act.by else ""  # type: ignore[attr-defined]
+    name = act.by.name if act.by else ""
     if act.act == WITHDRAWN:
         return Line("Taken back before it began", starts, name, act.at, [])
     changes = [FactChanged(fact, *pair) for fact, pair in detail.get("changes", {}).items()]
