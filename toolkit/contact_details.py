@@ -9,8 +9,11 @@ def number_of(written: str) -> str:
     """The telephone number in international form (E.164); empty when it cannot be one.
 
     A number of another country begins with + or 00. It is judged by whether it is possible, not
-    whether it is in service; without the area code it cannot be dialled from elsewhere.
+    whether it is in service; without the area code it cannot be dialled from elsewhere. Letters
+    are words beside a number here, never another way to dial it.
     """
+    if phonenumbers.is_alpha_number(written):
+        return ""
     try:
         number = phonenumbers.parse(written, "GB")
     except phonenumbers.NumberParseException:
