@@ -233,7 +233,7 @@ class _Load:
         if staff_file.FILE in self.files:
             starts = school_year_start(self.effective) if self.is_first else self.effective
             save_staff(self.staff, school=school, starts=starts, effective=self.effective,
-                       report=self.report)  # fmt: skip
+                       report=self.report, by=by)  # fmt: skip
         if parents_file.FILE in self.files:
             save_parents(self.parents, school=school, report=self.report, changes=changes)
         changes.save(self.report)

@@ -1,6 +1,7 @@
 """Make the first account of a school, and the school where it is missing."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.db import transaction
 from audit.actions.record import record
 from schools.account_links import INVITATION, link_for
 from schools.models import School, User
+from schools.roles import ROLE_NAMES, ROLES
 
 
 class CannotMakeFirstAdmin(Exception):
@@ -17,11 +19,14 @@ class CannotMakeFirstAdmin(Exception):
 
 
 @transaction.atomic
-def first_admin(*, email: str, urn: str, school_name: str, at: datetime) -> tuple[User, str]:
+def first_admin(
+    *, email: str, urn: str, school_name: str, at: datetime, also: Collection[str] = ()
+) -> tuple[User, str]:
     """An administrator who waits for a password, and the link to choose it within 7 days.
 
-    urn: six digits. school_name: needed only where no school has the number yet.
-    at: real time (aware). Raises CannotMakeFirstAdmin.
+    urn: six digits. school_name: needed only where no school has the number yet. also: further
+    roles, such as office for an office manager who keeps the accounts too. at: real time (aware).
+    Raises CannotMakeFirstAdmin.
     """
     email = email.strip()
     _check(email=email, urn=urn)
@@ -34,10 +39,26 @@ def first_admin(*, email: str, urn: str, school_name: str, at: datetime) -> tupl
         )
     system = _system_of(school)
     person = User.objects.create_user(
-        email=email, school=school, roles=["admin"], job_title="Administrator", invited_at=at
+        email=email,
+        school=school,
+        roles=[role for role in ROLES if role == "admin" or role in also],
+        job_title=job_title(also),
+        invited_at=at,
     )
-    record(act="first_admin", by=system, at=at, school_id=school.pk, subject=person)
+    record(
+        act="first_admin",
+        by=system,
+        at=at,
+        school_id=school.pk,
+        subject=person,
+        detail={"roles": person.roles},
+    )
     return person, link_for(person=person, kind=INVITATION, at=at)
+
+
+def job_title(also: Collection[str]) -> str:
+    """What stands beside their entries until they say better."""
+    return next((ROLE_NAMES[role] for role in ROLES if role in also), ROLE_NAMES["admin"])
 
 
 def _check(*, email: str, urn: str) -> None:

@@ -1,37 +1,58 @@
 """Save the people of staff.csv, their roles and the classes they teach."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 
 from schools.loading.classes import classes_by_name
+from schools.loading.fair_roles import fair_roles
 from schools.loading.report import Report
 from schools.loading.staff_file import FACTS, FILE, StaffRow
 from schools.models import ClassTeacher, School, User
+from schools.staff import hold_the_keys
 
 LISTED = 50
 
 
 def save_staff(
-    rows: list[StaffRow], *, school: School, starts: date, effective: date, report: Report
+    rows: list[StaffRow],
+    *,
+    school: School,
+    starts: date,
+    effective: date,
+    report: Report,
+    by: User | None = None,
 ) -> None:
     """Add people without a password (they are invited), and update those who are known.
 
     starts: the first day of a newly given class. A class that a row no longer gives ends the day
-    before `effective`; a row without classes leaves them as they are.
+    before `effective`; a row without classes leaves them as they are. by: who loads, who
+    gives nobody roles that they could not give by hand; None is the command line, which may.
     """
+    if by is not None:
+        hold_the_keys(school)
     people = {
         user.email.lower(): user for user in User.objects.filter(school=school, is_system=False)
     }
     fresh, changed = [], []
     for row in rows:
         user = people.get(row.email.lower())
+        roles = fair_roles(
+            by=by,
+            person=user,
+            email=row.email,
+            roles=row.roles,
+            year_groups=row.year_groups or (user.year_groups if user else []),
+            on=effective,
+            report=report,
+        )
         if user is None:
             user = User(school=school, email=row.email, password=make_password(None))
-            _fill(user, row)
+            _fill(user, row, *roles)
             fresh.append(user)
             people[row.email.lower()] = user
-        elif _fill(user, row):
+        elif _fill(user, row, *roles):
             changed.append(user)
     User.objects.bulk_create(fresh)
     User.objects.bulk_update(changed, [*FACTS, "roles", "year_groups"])
@@ -44,11 +65,9 @@ def save_staff(
     _save_classes(rows, people, school=school, starts=starts, effective=effective, report=report)
 
 
-def _fill(user: User, row: StaffRow) -> bool:
-    """Give the person what the row knows; whether that changed anything."""
-    facts: dict[str, object] = {**row.facts, "roles": row.roles}
-    if row.year_groups:
-        facts["year_groups"] = row.year_groups
+def _fill(user: User, row: StaffRow, roles: list[str], year_groups: list[str]) -> bool:
+    """Give the person what the row knows, and these roles; whether that changed anything."""
+    facts: dict[str, object] = {**row.facts, "roles": roles, "year_groups": year_groups}
     different = {name: fact for name, fact in facts.items() if getattr(user, name) != fact}
     for name, fact in different.items():
         setattr(user, name, fact)
@@ -69,18 +88,25 @@ def _save_classes(
     open_ones = ClassTeacher.objects.filter(school=school, is_cover=False, end__isnull=True)
     for one in open_ones:
         teaching.setdefault(one.user_id, {})[one.school_class_id] = one
+    fixed = _given_for_some_days(school, starts=starts)
     fresh, ended = [], []
     for row in rows:
+        user = people[row.email.lower()]
         if not row.classes:
             continue
-        user = people[row.email.lower()]
+        if user.leaves_on is not None:
+            report.notice(f"{FILE}: {row.email} leaves, so their classes stay as they are.")
+            continue
         now = teaching.get(user.pk, {})
         given = {classes[name.lower()].pk for name in row.classes}
         ended += [one for key, one in now.items() if key not in given]
         fresh += [
             ClassTeacher(school=school, user=user, school_class_id=key, start=starts)
-            for key in sorted(given - set(now))
+            for key in sorted(given - set(now) - fixed[user.pk])
         ]
+        if given & fixed[user.pk]:
+            report.notice(f"{FILE}: {row.email} has a class for certain days, as was entered here; "
+                          f"that stands.")  # fmt: skip
     for one in ended:
         if one.start >= effective:
             one.delete()
@@ -89,3 +115,11 @@ def _save_classes(
     ClassTeacher.objects.bulk_create(fresh)
     report.added["class teachers"] += len(fresh)
     report.ended["class teachers"] += len(ended)
+
+
+def _given_for_some_days(school: School, *, starts: date) -> dict[int, set[int]]:
+    """Classes, by person, with cover or a last day that lies on or after the day."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for row in ClassTeacher.objects.filter(school=school, end__gte=starts):
+        found[row.user_id].add(row.school_class_id)
+    return found

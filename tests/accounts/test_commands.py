@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from audit.models import Act
 from schools.models import School, User
+from schools.permissions import may
 from tests.factories.people import UserFactory
 from tests.factories.schools import SchoolFactory
 
@@ -73,6 +74,24 @@ def test_the_first_administrator_of_a_school_that_is_loaded():
     school = SchoolFactory(urn="123456")
     run("first_admin", "head@larkrise.example", urn="123456")
     assert User.objects.get(email="head@larkrise.example").school == school
+
+
+def test_an_office_manager_starts_an_empty_school_and_reaches_its_staff(client):
+    also = ["office"]
+    said = run("first_admin", "mary@larkrise.example", urn="123456", school="Lark", also=also)
+    client.post(address_in(said), NEW)
+    manager = User.objects.get(email="mary@larkrise.example")
+    assert (manager.roles, manager.job_title) == (["office", "admin"], "School office")
+    typed = {"email": manager.email, "password": NEW["again"]}
+    assert client.post("/account/sign-in/", typed, follow=True).status_code == 200
+    for path in ("/staff/", "/staff/invite/", "/staff/cover/", "/registers/"):
+        assert client.get(path).status_code == 200
+    assert all(may(manager, one) for one in ("load_school", "accounts", "bulk_and_closures"))
+
+
+def test_a_role_that_is_none_is_refused_by_the_command():
+    with pytest.raises(CommandError, match="invalid choice"):
+        call_command("first_admin", "m@larkrise.example", "--urn", "123456", "--also", "caretaker")
 
 
 @pytest.mark.parametrize(

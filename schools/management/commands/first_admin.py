@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from schools.actions.first_admin import CannotMakeFirstAdmin, first_admin
+from schools.roles import ROLES
 from toolkit import clock
 
 
@@ -16,6 +17,10 @@ class Command(BaseCommand):
         parser.add_argument("email", metavar="EMAIL", help="Their school email.")
         parser.add_argument("--urn", required=True, help="The school's six-digit number.")
         parser.add_argument("--school", default="", metavar="NAME", help="Its name, if new here.")
+        parser.add_argument(
+            "--also", action="append", default=[], choices=ROLES, metavar="ROLE",
+            help="A further role of theirs, such as office; may be given several times.",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -23,6 +28,7 @@ class Command(BaseCommand):
                 email=options["email"],
                 urn=options["urn"],
                 school_name=options["school"],
+                also=options["also"],
                 at=clock.real_now(),
             )
         except CannotMakeFirstAdmin as refusal:

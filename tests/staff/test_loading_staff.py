@@ -1,0 +1,116 @@
+"""A loaded staff.csv gives nobody what the person who loads it could not give by hand."""
+
+from datetime import timedelta
+
+import pytest
+
+from schools.actions.first_admin import first_admin
+from schools.actions.set_leaving_day import set_leaving_day
+from schools.models import ClassTeacher, School, User
+from tests.factories.people import PASSWORD, ClassTeacherFactory, UserFactory, hashed
+from tests.loading.folders import AT, URN, Folder
+
+HEAD, TEACHER = f"head@{URN}.example", f"okonjo@{URN}.example"
+
+
+@pytest.fixture
+def folder(db, tmp_path):
+    """A school that is loaded, with a headteacher who has chosen a password, and a clerk."""
+    known = Folder(tmp_path / "school")
+    known.load()
+    User.objects.filter(email=HEAD).update(password=hashed(PASSWORD))
+    clerk = UserFactory(
+        school=School.objects.get(urn=URN), role="office", email=f"mary@{URN}.example"
+    )
+    known["staff"].append(row(clerk, "office"))
+    return known
+
+
+def row(person, roles):
+    return {"email": person.email, "surname": person.surname, "roles": roles}
+
+
+def clerk():
+    return User.objects.get(email=f"mary@{URN}.example")
+
+
+def roles_of(email):
+    return User.objects.get(email=email).roles
+
+
+def load(folder, by):
+    return " ".join(folder.load(by=by).notices)
+
+
+def test_the_office_raises_nobodys_roles_by_a_file_and_its_own_least_of_all(folder):
+    folder["staff"][-1]["roles"] = "office;headteacher"
+    folder["staff"][0]["roles"] = "class_teacher;admin"
+    said = load(folder, clerk())
+    assert (roles_of(clerk().email), roles_of(TEACHER)) == (["office"], ["class_teacher"])
+    assert f"the roles of {TEACHER} stay as they are." in said
+
+
+def test_somebody_new_in_a_file_of_the_office_has_no_role_yet(folder):
+    folder["staff"].append(
+        {"email": "second.mary@mail.example", "surname": "Lark", "roles": "headteacher"}
+    )
+    said = load(folder, clerk())
+    assert roles_of("second.mary@mail.example") == []
+    assert "were not given. Roles are given by a headteacher or an administrator." in said
+
+
+def test_the_headteacher_loads_new_people_with_their_roles(folder):
+    folder["staff"].append({"email": "new@mail.example", "surname": "Lark", "roles": "senco"})
+    load(folder, User.objects.get(email=HEAD))
+    assert roles_of("new@mail.example") == ["senco"]
+
+
+def test_an_administrator_loads_no_second_headteacher(folder):
+    admin = UserFactory(school=clerk().school, role="admin", typed=PASSWORD)
+    folder["staff"].append({"email": "new@mail.example", "surname": "Lark", "roles": "headteacher"})
+    folder["staff"].append(row(admin, "admin;headteacher"))
+    load(folder, admin)
+    assert roles_of("new@mail.example") == []
+    assert roles_of(admin.email) == ["admin"]
+
+
+def test_the_first_load_of_a_school_keeps_the_only_administrator(db, tmp_path):
+    folder = Folder(tmp_path / "school")
+    admin, _ = first_admin(
+        email="mary@elm.example", urn=URN, school_name="Elm Row", also=["office"], at=AT
+    )
+    User.objects.filter(pk=admin.pk).update(password=hashed(PASSWORD))
+    folder["staff"].append(row(User(email=admin.email, surname="Lark"), "office"))
+    said = load(folder, User.objects.get(pk=admin.pk))
+    assert roles_of(admin.email) == ["office", "admin"]
+    assert "the roles of mary@elm.example stay as they are." in said
+    assert roles_of(HEAD) == ["headteacher"]
+
+
+def test_the_command_line_of_the_server_is_believed(folder):
+    folder["staff"][-1]["roles"] = "office;admin"
+    folder.load()
+    assert roles_of(clerk().email) == ["office", "admin"]
+
+
+def test_a_leavers_class_does_not_come_back_with_an_old_file(folder):
+    head, teacher = User.objects.get(email=HEAD), User.objects.get(email=TEACHER)
+    last = AT.date() + timedelta(days=3)
+    set_leaving_day(by=head, person_id=teacher.pk, leaves_on=last, seen=1, at=AT)
+    said = load(folder, head)
+    assert f"{TEACHER} leaves, so their classes stay as they are." in said
+    assert [one.end for one in ClassTeacher.objects.all()] == [last]
+
+
+def test_cover_that_is_set_does_not_hinder_a_load(folder):
+    teaching = ClassTeacher.objects.get()
+    ClassTeacherFactory(
+        school_class=teaching.school_class,
+        user=clerk(),
+        start=AT.date(),
+        end=AT.date() + timedelta(days=1),
+        is_cover=True,
+    )
+    folder["staff"][-1]["classes"] = teaching.school_class.name
+    assert "has a class for certain days" in load(folder, User.objects.get(email=HEAD))
+    assert ClassTeacher.objects.count() == 2
