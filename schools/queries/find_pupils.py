@@ -61,13 +61,14 @@ def _by_number(pupils: QuerySet[Pupil], text: str, *, by: User, on: date) -> Fou
     if not may(by, "see_contacts"):
         return Found(pupils.none(), str(NotPermitted("see_contacts")))
     # The zero of "07700" and of "+44 (0)7700" is dialled only inside the country.
-    digits = re.sub(r"\D", "", text.replace("(0)", "")).lstrip("0")
-    if len(digits) < DIGITS:
+    typed = re.sub(r"\D", "", text.replace("(0)", ""))
+    if len(typed) < DIGITS:
         return Found(pupils.none(), f"Enter at least {DIGITS} digits of a telephone number.")
-    parents = Parent.objects.filter(
-        Q(mobile_number__contains=digits) | Q(phone_number__contains=digits),
-        school_id=by.school_id,
-    )
+    fits = Q(pk__in=[])
+    for digits in {typed, typed.lstrip("0")}:
+        if len(digits) >= DIGITS:
+            fits |= Q(mobile_number__contains=digits) | Q(phone_number__contains=digits)
+    parents = Parent.objects.filter(fits, school_id=by.school_id)
     links = PupilParent.objects.filter(
         Q(ended_on__isnull=True) | Q(ended_on__gt=on), school_id=by.school_id, parent__in=parents
     )

@@ -35,7 +35,7 @@ def history(request: SignedInRequest, pupil_id: int) -> HttpResponse:
         what={"history", *flags},
         at=at,
     )
-    return render(request, "people/history.html", {"pupil": pupil, "page": page})
+    return render(request, "people/history.html", {"pupil": pupil, "page": page, "asked": {}})
 
 
 @require_safe
