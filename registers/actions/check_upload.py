@@ -8,13 +8,14 @@ from registers.actions.load_folder import load_folder
 from registers.models import FolderLoad
 from registers.uploads import storage
 from registers.uploads.claims import begin, end, tidy
-from registers.uploads.in_words import as_kept, refusal
+from registers.uploads.in_words import as_kept, refusal, words
 from registers.uploads.telling import Telling
 from schools.loading.report import FolderRefused
 from schools.permissions import NotPermitted
 
 OUR_FAULT = "The check stopped because of a fault of ours. Nothing was saved. Try again."
 CHANGED = "The files on the server are not those that were uploaded. Upload them again."
+TRIED = ("Saving", "Trying")  # What a check does with the words of a load.
 State = FolderLoad.State
 
 
@@ -50,7 +51,7 @@ def _check(
                 at=at,
                 effective=load.effective,
                 dry_run=True,
-                progress=lambda sentence: tell(sentence.replace(str(folder), "the files")),
+                progress=lambda sentence: tell(words(sentence, folder).replace(*TRIED)),
             )
         except FolderRefused as refused:
             return State.REFUSED, as_kept(refused.report)

@@ -10,7 +10,7 @@ from registers.actions.load_folder import load_folder
 from registers.models import FolderLoad
 from registers.uploads import storage
 from registers.uploads.claims import begin, end, tidy
-from registers.uploads.in_words import as_kept, refusal
+from registers.uploads.in_words import as_kept, refusal, words
 from registers.uploads.telling import Telling
 from schools.loading.report import FolderRefused
 from schools.permissions import NotPermitted
@@ -58,7 +58,7 @@ def _load(load: FolderLoad, *, at: datetime, real: Callable[[], datetime]) -> No
             by=load.answered_by or load.uploaded_by,
             at=at,
             effective=load.effective,
-            progress=lambda sentence: tell(sentence.replace(str(folder), "the files")),
+            progress=lambda sentence: tell(words(sentence, folder)),
         )
         tell.stop()  # It would wait for the row, which from here on is ours.
         if not end(load=load, state=State.LOADED, at=at, report=as_kept(report)):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from schools.loading.report import Report
@@ -28,6 +29,11 @@ def as_kept(report: Report) -> dict[str, Any]:
 def refusal(sentence: str) -> dict[str, Any]:
     """A report that holds one sentence and no more."""
     return {"sentence": sentence}
+
+
+def words(progress: str, folder: Path) -> str:
+    """A word of progress without the name of the folder, which is nobody's business."""
+    return progress.replace(str(folder), "the files")
 
 
 def listed(counts: Mapping[str, int]) -> str:

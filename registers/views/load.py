@@ -19,7 +19,7 @@ from registers.uploads.in_words import day_and_time, listed
 from schools.access import SignedInRequest, may_open
 from toolkit import clock
 
-STEPS = ("", "Beginning", "Checking", "marks.csv", "Saving the school", "Saving the marks")
+STEPS = ("", "Beginning", "Checking", "marks.csv", "the school", "the marks")
 
 
 @never_cache
@@ -38,9 +38,7 @@ def load(request: SignedInRequest, load_id: int) -> HttpResponse:
     about = {
         "load": one,
         "is_at_work": one.state in RUNNING,
-        "step": next(
-            (at for at, word in reversed([*enumerate(STEPS)]) if one.said.startswith(word)), 0
-        ),
+        "step": next((at for at, word in reversed([*enumerate(STEPS)]) if word in one.said), 0),
         "steps": len(STEPS),
         "uploaded": day_and_time(one.uploaded_at),
         "ended": day_and_time(one.ended_at) if one.ended_at else "",

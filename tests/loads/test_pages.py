@@ -66,7 +66,14 @@ def test_a_script_is_given_the_state_alone_and_asks_again_only_while_it_is_at_wo
 
 @pytest.mark.parametrize(
     ("said", "step"),
-    [("", 0), ("Beginning", 1), ("Checking the files", 2), ("marks.csv: 25,000 rows read", 3)],
+    [
+        ("", 0),
+        ("Beginning", 1),
+        ("Checking the files", 2),
+        ("marks.csv: 25,000 rows read", 3),
+        ("Trying the school and its people", 4),
+        ("Saving the marks", 5),
+    ],
 )
 def test_the_progress_follows_what_was_said_last(office, client, said, step):
     load = FolderLoadFactory(school=office.school, state="checking", said=said)
