@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from registers.actions.open_registers import open_registers
+from registers.closure_tasks import CLOSURE_JOBS
+from registers.keeping_tasks import KEEPING_JOBS
 from registers.load_tasks import LOAD_JOBS
 from registers.queries.session_facts import session_facts
 from registers.refusals import NoSession
@@ -39,4 +41,9 @@ def run_opening(*, school_id: int, due_at: datetime) -> None:
             open_registers(school=school, day=session.day, half=half, at=clock.now())
 
 
-JOBS = [Job(name="registers.open", due=opening_due, run=run_opening), *LOAD_JOBS]
+JOBS = [
+    Job(name="registers.open", due=opening_due, run=run_opening),
+    *CLOSURE_JOBS,
+    *LOAD_JOBS,
+    *KEEPING_JOBS,
+]

@@ -12,6 +12,7 @@ from typing import Any
 from attendance_site.waiting import WHOSE
 from registers.calendar_lines import CALENDAR
 from schools.views.settings import HOME
+from tests.access.roll_things import a_removal, a_review, a_suspension, a_timetable
 from tests.access.world import World
 from tests.factories.flags import LookAlikeFactory, PupilFlagFactory
 from tests.factories.keeping import KeptCopyFactory
@@ -188,6 +189,18 @@ ADDRESSES = {
     ),
     "registers:submit": Address("mark_register", of=a_session, method="post"),
     "registers:mark": Address("mark_register", of=a_pupil_in_it),
+    "roll:leave": Address("remove_from_roll", of=a_pupil),
+    "roll:removal": Address("send_returns_and_reports", of=a_removal),
+    "roll:take_back": Address("remove_from_roll", of=a_removal),
+    "roll:part_time": Address("send_returns_and_reports", of=a_pupil),
+    "roll:dual": Address("send_returns_and_reports", of=a_pupil),
+    "roll:timetable": Address("send_returns_and_reports", of=a_timetable),
+    "roll:end_timetable": Address("send_returns_and_reports", of=a_timetable),
+    "roll:review": Address("send_returns_and_reports", of=a_review),
+    "roll:suspend": Address("send_returns_and_reports", of=a_pupil),
+    "roll:suspension": Address("send_returns_and_reports", of=a_suspension),
+    "roll:change_suspension": Address("send_returns_and_reports", of=a_suspension),
+    "roll:withdraw_suspension": Address("send_returns_and_reports", of=a_suspension),
     "staff:list": Address("set_cover"),
     "staff:cover": Address("set_cover"),
     "staff:take_back_cover": Address("set_cover", of=some_cover, method="post"),
