@@ -9,7 +9,7 @@ from audit.actions.record import record
 from schools.changes import note_changes, refuse_if_changed
 from schools.contact_order import lock_contacts, set_order
 from schools.models import LookAlike, Parent, PupilParent, User
-from schools.parent_facts import require_contacts
+from schools.parent_facts import LINK_FACTS, require_contacts
 from schools.queries.look_alikes import pairs_apart
 from schools.refusals import Refused
 from toolkit import clock
@@ -76,6 +76,13 @@ def numbered(parent: Parent) -> str:
     return f"{parent} (number {parent.pk})"
 
 
+def as_stored(link: PupilParent) -> dict[str, object]:
+    """The facts of a link as they are kept for undoing."""
+    facts: dict[str, object] = {fact: getattr(link, fact) for fact in LINK_FACTS}
+    ended_on = link.ended_on.isoformat() if link.ended_on else None
+    return facts | {"parent": link.parent_id, "priority": link.priority, "ended_on": ended_on}
+
+
 def lock_pair(by: User, one_id: int, other_id: int) -> tuple[Parent, Parent]:
     """Two parents of the person's school, locked after their pupils. Raises Refused."""
     if one_id == other_id:
@@ -102,13 +109,7 @@ class _Merge:
         self.order: dict[int, list[int]] = {}  # Pupil to links in force, where they moved up.
 
     def remember(self, link: PupilParent) -> None:
-        ended_on = link.ended_on.isoformat() if link.ended_on else None
-        facts: dict[str, object] = {
-            "parent": link.parent_id,
-            "priority": link.priority,
-            "ended_on": ended_on,
-        }
-        self.before.setdefault(link.pk, facts)
+        self.before.setdefault(link.pk, as_stored(link))
 
     def move(self, link: PupilParent) -> None:
         """Give the kept parent a link that only the other had."""
@@ -135,7 +136,7 @@ class _Merge:
         rows = PupilParent.objects.filter(pk__in=self.before)
         return {
             "before": {str(key): facts for key, facts in self.before.items()},
-            "versions": {str(row.pk): row.version for row in rows},
+            "after": {str(row.pk): as_stored(row) for row in rows},
             "other_version": self.other.version,
             "order": {str(pupil): links for pupil, links in self.order.items()},
         }

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.actions.record import record
-from schools.actions.merge_parents import numbered
+from schools.actions.merge_parents import as_stored, numbered
 from schools.changes import note_changes
 from schools.contact_order import lock_contacts
 from schools.models import LookAlike, Parent, PupilParent, User
@@ -56,11 +56,11 @@ def undo_look_alike(*, decision: LookAlike, by: User, at: datetime) -> LookAlike
 
 
 def _restore(row: LookAlike, *, by: User, at: datetime) -> None:
+    if row.kept.merged_into_id is not None:
+        raise Refused(f"{numbered(row.kept)} was merged into somebody else since. Undo that first.")
     links = _unchanged_links(row)
     parents = Parent.objects.select_for_update(of=("self",)).in_bulk([row.kept_id, row.other_id])
     kept, other = parents[row.kept_id], parents[row.other_id]
-    if kept.merged_into_id is not None:
-        raise Refused(f"{numbered(kept)} was merged into somebody else since. Undo that first.")
     if other.version != row.moved["other_version"] or other.merged_into_id != kept.pk:
         raise Refused(CHANGED.format(other))
     for link in links:
@@ -89,7 +89,7 @@ def _unchanged_links(row: LookAlike) -> list[PupilParent]:
             raise Refused(CHANGED.format(f"Who is to be called about {name}"))
     links = list(rows.select_for_update(of=("self",)).order_by("pk"))
     for link in links:
-        if link.version != row.moved["versions"][str(link.pk)]:
+        if as_stored(link) != row.moved["after"][str(link.pk)]:
             raise Refused(CHANGED.format(f"{link.parent} as a contact of {link.pupil.name}"))
     return links
 
