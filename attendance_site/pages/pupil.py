@@ -7,8 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from audit.actions.note_look import note_look
+from registers.queries.roll_facts import roll_facts
 from schools.access import SignedInRequest, may_open
+from schools.flags import looked_at
 from schools.permissions import may
+from schools.queries.contacts_of import contacts_of
+from schools.queries.flags_of import flags_of
 from schools.queries.pupil_facts import pupil_facts
 from schools.queries.pupils_open_to import LOOK_UP
 from schools.views.people import pupil_or_404
@@ -24,12 +28,16 @@ def pupil(request: SignedInRequest, pupil_id: int) -> HttpResponse:
     by = request.user
     shown = pupil_or_404(by=by, pupil_id=pupil_id, on=today)
     facts = pupil_facts(pupil=shown, by=by, on=today)
-    looked: set[str] = set()
+    flags = flags_of(pupil=shown, by=by, on=today)
+    looked = looked_at(flag.kind for flag in flags if flag.kind)
     if facts.sees_contacts:
         looked.add("contacts")
     about: dict[str, Any] = {
         "pupil": shown,
         "facts": facts,
+        "contacts": contacts_of(pupil=shown, by=by),
+        "flags": flags,
+        "roll": roll_facts(pupil=shown, by=by, on=today),
         "today": today,
         "may_edit": facts.may_edit,
         "sees_trail": may(by, "access_trail"),

@@ -67,7 +67,8 @@ def admission_register(
 def _parents(
     school: School, on: date, school_class: SchoolClass | None
 ) -> dict[int, list[KnownParent]]:
-    links = PupilParent.objects.filter(school=school).exclude(ended_on__lte=on)
+    links = PupilParent.objects.filter(school=school, parent__merged_into__isnull=True)
+    links = links.exclude(ended_on__lte=on)
     if school_class is not None:
         members = ClassMembership.objects.on(on).filter(school=school, school_class=school_class)
         links = links.filter(pupil__in=members.values("pupil_id"))

@@ -1,14 +1,16 @@
 """What the admission register says of one pupil, as far as a person may see it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
+from rules.new_pupil_return import due_by
 from schools.enrolling import age
-from schools.models import ClassMembership, Enrolment, NewPupilReturn, Pupil, PupilParent, User
+from schools.models import ClassMembership, Enrolment, Pupil, PupilParent, User
 from schools.permissions import may
-from schools.queries.pupil_list import ON_ROLL, standing
+from schools.queries.pupil_list import standing
 from schools.words import class_and_year
 
 
@@ -27,23 +29,26 @@ class PupilFacts:
     place: str
     stay: Enrolment | None
     memberships: list[ClassMembership]
-    stays: list[Enrolment]
+    stays: Sequence[Enrolment]
     sees_contacts: bool
     may_edit: bool
     may_readmit: bool
     siblings: list[Pupil] = field(default_factory=list)
     address: list[str] = field(default_factory=list)
-    return_due: NewPupilReturn | None = None
+    return_due: date | None = None
 
 
 def pupil_facts(*, pupil: Pupil, by: User, on: date) -> PupilFacts:
     """The register's entry of the pupil (regulation 8), with classes and stays over time.
 
     Whoever opens the pupil sees names, age and classes; addresses, numbers and the family need
-    see_contacts. At most five queries.
+    see_contacts. return_due: by when the authority must be told of a new pupil, for those who
+    tell it. Three queries.
     """
     known = {"school_id": pupil.school_id, "pupil": pupil}
-    stays = list(Enrolment.objects.filter(**known).order_by("start"))
+    waiting = Q(new_pupil_returns__made_on__isnull=True)
+    entered = Max("new_pupil_returns__entered_on", filter=waiting)
+    stays = list(Enrolment.objects.filter(**known).annotate(entered=entered).order_by("start"))
     rows = ClassMembership.objects.filter(**known).select_related("school_class")
     memberships = list(rows.order_by("-start"))
     state, day = standing(stays, on)
@@ -52,10 +57,7 @@ def pupil_facts(*, pupil: Pupil, by: User, on: date) -> PupilFacts:
     sees_contacts, may_edit = may(by, "see_contacts"), may(by, "edit_people")
     due = None
     if may(by, "send_returns_and_reports"):
-        waiting = NewPupilReturn.objects.filter(
-            school_id=pupil.school_id, enrolment__pupil=pupil, made_on__isnull=True
-        )
-        due = waiting.order_by("-entered_on").first()
+        due = max((due_by(one.entered) for one in stays if one.entered), default=None)
     return PupilFacts(
         pupil=pupil,
         age=age(pupil.date_of_birth, on),
@@ -92,17 +94,15 @@ def siblings_of(pupil: Pupil) -> list[Pupil]:
 
     A contact who is known not to be a parent in law (a childminder, say) makes nobody a sibling.
     """
-    links = PupilParent.objects.filter(school_id=pupil.school_id, ended_on__isnull=True).filter(
-        Q(is_parent=True) | Q(is_parent__isnull=True)
+    links = PupilParent.objects.filter(
+        Q(is_parent=True) | Q(is_parent__isnull=True),
+        school_id=pupil.school_id,
+        ended_on__isnull=True,
+        parent__merged_into__isnull=True,
     )
     shared = links.filter(parent__in=links.filter(pupil=pupil).values("parent_id"))
     found = Pupil.objects.filter(school_id=pupil.school_id, pk__in=shared.values("pupil_id"))
     return list(found.exclude(pk=pupil.pk).order_by("date_of_birth", "sort_key"))
-
-
-def is_here(facts: PupilFacts) -> bool:
-    """Whether the pupil is on the roll that day."""
-    return facts.state == ON_ROLL
 
 
 def _over(end: date | None, on: date) -> bool:

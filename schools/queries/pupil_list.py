@@ -68,7 +68,7 @@ def _listed(
     return Listed(pupil, name, place.year_group if place is not None else "", *standing(stays, on))
 
 
-def standing(stays: list[Enrolment], on: date) -> tuple[str, date | None]:
+def standing(stays: Sequence[Enrolment], on: date) -> tuple[str, date | None]:
     """Where somebody with these times on the roll, earliest first, is on the day."""
     if any(stay.start <= on and (stay.end is None or stay.end >= on) for stay in stays):
         return ON_ROLL, None

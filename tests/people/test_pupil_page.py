@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from audit.models import Look
-from schools.models import ClassMembership, Enrolment, Pupil
+from schools.models import ClassMembership, Enrolment, Pupil, PupilFlag, User
 from tests.factories.people import PupilFactory
 from tests.people.office import Office
 
@@ -32,7 +32,8 @@ def test_the_register_entry_is_whole_for_the_office(office: Office, ivy: Pupil) 
     for fact in (
         "<h1>Ivy Reed</h1>", "Ivy Rose Marsh", "14 March 2017", "9 years old", "Female", ivy.upn,
         "1 Elm Row<br>ZZ1 1AA", "1 September 2025", "Oak Infants", "Ash High", "WBRI", "English",
-        f"{office.room.school_class.name}, Year 4", "from 1 September 2025", "Single registration",
+        f"{office.room.school_class.name}, Year 4", "from 1 September 2025", "On the roll",
+        "People to contact", "Nothing is recorded.",
     ):  # fmt: skip
         assert fact in text, fact
 
@@ -44,7 +45,15 @@ def test_a_teacher_sees_names_age_and_class_and_no_address(office: Office, ivy: 
     text = office.text("pupil", ivy.pk)
     assert "Ivy Rose Marsh" in text
     assert "14 March 2017" in text
-    for fact in (ivy.upn, "1 Elm Row", "WBRI", "Oak Infants", "Brothers and sisters", "History of"):
+    for fact in (
+        ivy.upn,
+        "1 Elm Row",
+        "WBRI",
+        "Oak Infants",
+        "Brothers and sisters",
+        "History of",
+        "People to contact",
+    ):
         assert fact not in text, fact
     for name in ("edit", "change_class", "history"):
         assert office.address(name, ivy.pk) not in text
@@ -77,10 +86,11 @@ def test_brothers_and_sisters_share_a_parent_and_not_a_childminder(
     office.parent_of(ivy, minded, link={"priority": 2, "is_parent": False})
     office.parent_of(ivy, once, link={"priority": 3, "ended_on": office.today})
     text = office.text("pupil", ivy.pk)
-    assert brother.name in text
-    assert left.name in text
-    assert minded.name not in text
-    assert once.name not in text
+    family = text[text.index("Brothers and sisters here") :]
+    assert brother.name in family
+    assert left.name in family
+    assert minded.name not in family
+    assert once.name not in family
 
 
 def test_a_leaver_is_marked_and_can_be_admitted_again(office: Office) -> None:
@@ -124,6 +134,27 @@ def test_somebody_without_a_class_or_a_time_on_the_roll_has_a_page_too(office: O
     assert "No class is known." in text
 
 
+def test_a_flag_that_was_shown_is_noted_by_its_kind(office: Office, ivy: Pupil) -> None:
+    PupilFlag.objects.create(
+        school=office.school, pupil=ivy, kind="child_protection", start=date(2026, 9, 1)
+    )
+    PupilFlag.objects.create(
+        school=office.school, pupil=ivy, kind="medical_need", start=date(2026, 9, 1)
+    )
+    assert "Vulnerable" in office.text("pupil", ivy.pk)
+    lead = office.as_role("attendance_lead")
+    assert "Child protection plan" in office.text("pupil", ivy.pk)
+    office.sign_in(office.room.teacher)
+    assert "Medical need" in office.text("pupil", ivy.pk)
+
+    def looked(person: User) -> set[str]:
+        return set(Look.objects.filter(by=person).values_list("what", flat=True))
+
+    assert looked(office.person) == {"contacts"}
+    assert looked(lead) == {"contacts", "safeguarding", "medical"}
+    assert looked(office.room.teacher) == {"medical"}
+
+
 @pytest.mark.parametrize("others", [0, 6])
 def test_the_page_takes_at_most_fifteen_queries(
     office: Office, ivy: Pupil, django_assert_max_num_queries, others: int
@@ -131,6 +162,7 @@ def test_the_page_takes_at_most_fifteen_queries(
     siblings = [office.pupil() for _ in range(others)]
     for priority in (1, 2):
         office.parent_of(ivy, *siblings, link={"priority": priority})
+    office.as_role("headteacher")
     office.text("pupil", ivy.pk)
     with django_assert_max_num_queries(15):
         office.text("pupil", ivy.pk)
