@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from schools.models import ClassMembership, ClassTeacher, SchoolClass, User
 from schools.queries.staff_list import by_surname
@@ -17,7 +17,7 @@ def cover_from(*, school_id: int, on: date) -> list[ClassTeacher]:
     )
 
 
-def classes_without_teacher(*, school_id: int, on: date) -> list[SchoolClass]:
+def bare_classes(*, school_id: int, on: date) -> QuerySet[SchoolClass]:
     """Classes with pupils on the day that nobody teaches or covers, by name."""
     lasting = Q(end__isnull=True) | Q(end__gte=on)
     held = ClassTeacher.objects.filter(lasting, school_id=school_id, start__lte=on)
@@ -25,7 +25,12 @@ def classes_without_teacher(*, school_id: int, on: date) -> list[SchoolClass]:
         Q(enrolment__end__isnull=True) | Q(enrolment__end__gte=on), school_id=school_id
     )
     classes = SchoolClass.objects.filter(school_id=school_id, pk__in=members.values("school_class"))
-    return list(classes.exclude(pk__in=held.values("school_class")).order_by("name"))
+    return classes.exclude(pk__in=held.values("school_class")).order_by("name")
+
+
+def classes_without_teacher(*, school_id: int, on: date) -> list[SchoolClass]:
+    """The same, asked for at once."""
+    return list(bare_classes(school_id=school_id, on=on))
 
 
 def may_cover(*, school_id: int, on: date) -> list[User]:

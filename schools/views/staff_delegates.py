@@ -43,8 +43,8 @@ def delegates(request: SignedInRequest) -> HttpResponse:
         except NotPermitted as refusal:
             raise PermissionDenied(str(refusal)) from refusal
         else:
-            until = f"{typed['first']:%-d %B %Y} to {typed['last']:%-d %B %Y}"
-            messages.success(request, f"{named[0].user.name} is named from {until}.")
+            until = f"{typed['last']:%-d %B %Y}"
+            messages.success(request, f"{named[0].user.name} is named, up to {until}.")
             return redirect("staff:delegates")
     about = {
         "form": form,

@@ -10,9 +10,10 @@ from registers.models import Mark
 from schools.account_links import RESET, link_for
 from schools.actions.set_leaving_day import set_leaving_day
 from schools.changes import ChangedMeanwhile
-from schools.models import ClassTeacher, Delegation
+from schools.models import ClassTeacher, Delegation, Session
 from schools.permissions import DELEGABLE, Place, may
 from schools.queries.cover import classes_without_teacher
+from schools.queries.cover_items import today_items
 from schools.staff import StaffRefused
 from schools.tasks import send_reset_link
 from tests.factories.people import PASSWORD, ClassTeacherFactory, SchoolClassFactory
@@ -211,3 +212,29 @@ def test_a_day_typed_badly_is_asked_for_again(staff, client):
     assert answer.status_code == 422
     assert "Enter a whole day" in answer.text
     assert "31 June 2026" in answer.text
+
+
+def waiting_for(staff, person):
+    return [one.title for one in today_items(by=person, on=staff.day, at=staff.now)]
+
+
+def test_today_asks_for_cover_of_a_class_whose_teacher_has_gone(staff):
+    title = f"{staff.school_class.name} has no teacher today"
+    assert waiting_for(staff, staff.clerk) == []
+    leave(staff, on=staff.day - timedelta(days=1))
+    assert waiting_for(staff, staff.clerk) == [title]
+    assert waiting_for(staff, staff.supply) == []
+    ClassTeacherFactory(
+        school_class=staff.school_class,
+        user=staff.supply,
+        start=staff.day,
+        end=staff.day,
+        is_cover=True,
+    )
+    assert waiting_for(staff, staff.clerk) == []
+
+
+def test_today_asks_for_no_cover_on_a_day_without_a_session(staff):
+    leave(staff, on=staff.day - timedelta(days=1))
+    Session.objects.filter(school=staff.school).delete()
+    assert waiting_for(staff, staff.clerk) == []
