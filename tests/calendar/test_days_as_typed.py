@@ -1,0 +1,39 @@
+"""A day is read as people type it, and a wrong one is answered plainly."""
+
+from datetime import date
+
+import pytest
+
+from toolkit.days import NotADay, read_day
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2026-11-12", date(2026, 11, 12)),
+        ("12/11/2026", date(2026, 11, 12)),
+        (" 1.2.2026 ", date(2026, 2, 1)),
+        ("29 2 2028", date(2028, 2, 29)),
+        ("31-12-2199", date(2199, 12, 31)),
+    ],
+)
+def test_a_day_is_day_month_year(typed: str, day: date) -> None:
+    assert read_day(typed) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("29/02/2027", "There is no 29 February 2027: February 2027 has 28 days."),
+        ("31/04/2026", "There is no 31 April 2026"),
+        ("12/13/2026", "There is no month 13"),
+        ("0/1/2026", "There is no 0 January 2026"),
+        ("12/11/26", "Enter a day such as"),
+        ("12/11/3026", "Check the year 3026"),
+        ("tomorrow", "Enter a day such as"),
+        ("", "Enter a day such as"),
+    ],
+)
+def test_what_is_no_day_is_refused(typed: str, sentence: str) -> None:
+    with pytest.raises(NotADay, match=sentence):
+        read_day(typed)
