@@ -22,7 +22,8 @@ def save_parents(
 
     Where rows of brothers and sisters differ about a person, the later row is kept and the
     report says so. A contact that the file lacks stays and is reported. A row about somebody
-    who was merged into another is about the other; only what is new in it changes them.
+    who was merged into another is about the other: what is new in it changes them, unless their
+    own rows say it.
     """
     pupils = dict(Pupil.objects.filter(school=school).values_list("upn", "pk"))
     parents = {parent.pk: parent for parent in Parent.objects.filter(school=school).order_by("pk")}
@@ -31,6 +32,7 @@ def save_parents(
         link.parent = parents[link.parent_id]
     people = People(links, parents.values())
     facts: dict[int, dict[str, Any]] = {}
+    news: dict[int, dict[str, Any]] = defaultdict(dict)
     means: list[tuple[ParentRow, Parent]] = []
     claimed: dict[str, dict[int, int]] = defaultdict(dict)
     seen: dict[int, Parent] = {}
@@ -48,11 +50,14 @@ def save_parents(
         means.append((row, parent))
         kept = people.kept(parent)
         if kept is not parent:
-            news = {name: fact for name, fact in row.facts.items() if getattr(parent, name) != fact}
             seen[id(kept)] = kept
-            _merge(facts.setdefault(id(kept), {}), news, row, report)
+            news[id(kept)] |= {
+                name: fact for name, fact in row.facts.items() if getattr(parent, name) != fact
+            }
         seen[id(parent)] = parent
-        _merge(facts.setdefault(id(parent), {}), row.facts, row, report)
+        _merge(facts.setdefault(id(parent), {}), row, report)
+    for key, said in news.items():
+        facts[key] = said | facts.get(key, {})
     _save_people(seen, facts, report, changes)
     save_links(
         [(row, parent, people.kept(parent)) for row, parent in means],
@@ -69,7 +74,8 @@ def save_parents(
                       "same title; they stay different people.")  # fmt: skip
 
 
-def _merge(known: dict[str, Any], said: dict[str, Any], row: ParentRow, report: Report) -> None:
+def _merge(known: dict[str, Any], row: ParentRow, report: Report) -> None:
+    said = row.facts
     different = [
         name for name in FACTS if name in known and name in said and known[name] != said[name]
     ]
