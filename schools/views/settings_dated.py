@@ -15,7 +15,7 @@ from schools.settings_forms import GroupedForm
 from schools.views.settings_words import named
 from toolkit import clock
 
-Save = Callable[[GroupedForm, date, str, datetime], object]
+Save = Callable[[GroupedForm, date, str, datetime], str]  # Returns a warning, or nothing.
 
 
 def dated_form(
@@ -42,7 +42,7 @@ def dated_form(
         if form.is_valid():
             starts = form.cleaned_data["valid_from"]
             try:
-                save(form, starts, request.POST.get("seen", ""), at)
+                warning = save(form, starts, request.POST.get("seen", ""), at)
             except ChangedMeanwhile as late:
                 form.add_error(None, str(late))
                 differences = named(late.differences)
@@ -51,7 +51,8 @@ def dated_form(
                                str(refusal))  # fmt: skip
             else:
                 when = "now" if starts == today else f"from {starts:%-d %B %Y}"
-                messages.success(request, f"{kind.name} saved. They hold {when}.")
+                say = messages.warning if warning else messages.success
+                say(request, f"{kind.name} saved: in force {when}. {warning}".strip())
                 return redirect("settings:home")
     else:
         first = form_class.first_values(shown) if shown is not None else {}

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -24,11 +23,10 @@ SHOWN_OR_SENT = ["GET", "HEAD", "POST"]
 def register_times(request: SignedInRequest) -> HttpResponse:
     """When registers open and close, and when sessions end."""
 
-    def save(form: GroupedForm, valid_from: date, seen: str, at: datetime) -> None:
+    def save(form: GroupedForm, valid_from: date, seen: str, at: datetime) -> str:
         times = RegisterTimes(**form.facts())
         set_register_times(by=request.user, times=times, valid_from=valid_from, seen=seen, at=at)
-        if warning := warning_of(times):
-            messages.warning(request, f"Register times saved. {warning}")
+        return warning_of(times)
 
     return dated_form(
         request,
@@ -44,8 +42,9 @@ def register_times(request: SignedInRequest) -> HttpResponse:
 def attendance_policy(request: SignedInRequest) -> HttpResponse:
     """Bands, triggers, stages, home visits and approvals."""
 
-    def save(form: GroupedForm, valid_from: date, seen: str, at: datetime) -> None:
+    def save(form: GroupedForm, valid_from: date, seen: str, at: datetime) -> str:
         set_policy(by=request.user, facts=form.facts(), valid_from=valid_from, seen=seen, at=at)
+        return ""
 
     return dated_form(
         request,
@@ -62,8 +61,9 @@ def attendance_policy(request: SignedInRequest) -> HttpResponse:
 def authority(request: SignedInRequest) -> HttpResponse:
     """The local authority's profile."""
 
-    def save(form: GroupedForm, valid_from: date, seen: str, at: datetime) -> None:
+    def save(form: GroupedForm, valid_from: date, seen: str, at: datetime) -> str:
         set_authority(by=request.user, facts=form.facts(), valid_from=valid_from, seen=seen, at=at)
+        return ""
 
     return dated_form(
         request, kind=KINDS["authority"], form_class=AuthorityForm, save=save,

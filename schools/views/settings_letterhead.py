@@ -21,7 +21,7 @@ from schools.views.settings_kinds import SHOWN_OR_SENT
 def letterhead(request: SignedInRequest) -> HttpResponse:
     """The head and foot of the school's letters."""
 
-    def save(form: GroupedForm, valid_from: date, seen: str, at: datetime) -> None:
+    def save(form: GroupedForm, valid_from: date, seen: str, at: datetime) -> str:
         chosen = form.cleaned_data["logo"]
         set_letterhead(
             by=request.user,
@@ -32,6 +32,7 @@ def letterhead(request: SignedInRequest) -> HttpResponse:
             seen=seen,
             at=at,
         )
+        return ""
 
     return dated_form(
         request, kind=KINDS["letterhead"], form_class=LetterheadForm, save=save,
