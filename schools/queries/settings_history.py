@@ -72,7 +72,7 @@ def settings_history(*, school_id: int, kind: Kind) -> list[Line]:
                 if before.get(name) != value
             ]
             lines.append(
-                Line("Loaded", row.valid_from, row.recorded_by.name, row.recorded_at, changes)
+                Line("Loaded", row.valid_from, _author(row), row.recorded_at, changes)
             )
         before = facts
     return sorted(lines, key=lambda line: line.at, reverse=True)
@@ -82,6 +82,10 @@ def school_history(*, school_id: int) -> list[Line]:
     """Every change that somebody made to the school's own facts, the newest first."""
     acts = Act.objects.filter(school_id=school_id, act="edit_school").select_related("by")
     return [_line_of(act) for act in acts.order_by("-at", "-pk")]
+
+
+def _author(row: Settings) -> str:
+    return "from a file" if row.recorded_by.is_system else row.recorded_by.name
 
 
 def _is_of(act: Act, kind: Kind) -> bool:
