@@ -31,6 +31,18 @@ def application_role() -> str:
     return str(connections.settings["default"]["USER"])
 
 
+def require_purge() -> None:
+    """Raise UnsuitableRoles, with the SQL to run, where the owner may not act as the purge."""
+    with connections[owner_alias()].cursor() as cursor:
+        cursor.execute("SELECT pg_has_role(current_user, %s, 'SET')", [PURGE])
+        if cursor.fetchone() != (True,):
+            owner = connections.settings["owner"]["USER"]
+            raise UnsuitableRoles(
+                "The owner may not act as the role that removes old entries. Let an administrator "
+                f'of the database run:\n  GRANT {PURGE} TO "{owner}" WITH SET TRUE;'
+            )
+
+
 def make_missing_roles() -> None:
     """Make the application's role and the purge's where they are missing.
 
@@ -53,11 +65,17 @@ def make_missing_roles() -> None:
                 + "\n".join(f"  {line};" for line in lines)
             ) from refused
         cursor.execute(
-            "SELECT rolsuper OR pg_has_role(oid, current_user, 'MEMBER') "
-            "FROM pg_roles WHERE rolname = %s",
-            [application],
+            "SELECT rolsuper OR pg_has_role(oid, current_user, 'MEMBER'), "
+            "pg_has_role(oid, %s, 'MEMBER') FROM pg_roles WHERE rolname = %s",
+            [PURGE, application],
         )
-        if cursor.fetchone() == (True,):
+        may_all, may_purge = cursor.fetchone() or (False, False)
+        if may_purge and not may_all:
+            raise UnsuitableRoles(
+                f"The role {application} of DATABASE_URL may remove entries of registers. Let an "
+                f'administrator of the database run:\n  REVOKE {PURGE} FROM "{application}";'
+            )
+        if may_all:
             raise UnsuitableRoles(
                 f"The role {application} of DATABASE_URL may do all that the owner may; give the "
                 "application a role that is neither a superuser nor a member of the owner."
@@ -75,7 +93,8 @@ def _make(role: str, *, password: bool) -> sql.Composed:
     """The SQL that makes the role, with the password of DATABASE_URL or a word in its place."""
     name = sql.Identifier(role)
     if role == PURGE:
-        return sql.SQL("CREATE ROLE {} NOLOGIN").format(name)
+        owner = sql.Identifier(str(connections.settings["owner"]["USER"]))
+        return sql.SQL("CREATE ROLE {} NOLOGIN ROLE {}").format(name, owner)
     secret = connections.settings["default"]["PASSWORD"]
     if not secret:
         return sql.SQL("CREATE ROLE {} LOGIN").format(name)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 
 from audit.models import Act
 
@@ -25,14 +25,15 @@ def record(
     subject: models.Model | None = None,
     reason: str = "",
     detail: Mapping[str, Any] | None = None,
+    using: str = DEFAULT_DB_ALIAS,
 ) -> Act:
     """Add one audit entry. `by` is empty only before there is anybody (the first account).
 
-    Raises NoTransaction outside a transaction.
+    using: the database alias of the act's transaction. Raises NoTransaction outside a transaction.
     """
-    if not connection.in_atomic_block:
+    if not connections[using].in_atomic_block:
         raise NoTransaction(act)
-    return Act.objects.create(
+    return Act.objects.using(using).create(
         school_id=school_id,
         act=act,
         subject_kind=subject._meta.label if subject is not None else "",

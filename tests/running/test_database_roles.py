@@ -110,3 +110,37 @@ def test_an_application_that_may_do_all_is_refused(server, local_dir):
     )
     assert refused.returncode == 1
     assert "The role too_much of DATABASE_URL may do all that the owner may" in refused.stderr
+
+
+def test_an_owner_who_made_the_roles_may_act_as_the_purge_and_the_application_may_not(
+    server, local_dir
+):
+    as_administrator(
+        server,
+        "DROP DATABASE rollbook",
+        "DROP ROLE rollbook_app, rollbook_owner, retention_purge",
+        "CREATE ROLE its_owner LOGIN CREATEROLE",
+        "CREATE DATABASE register OWNER its_owner",
+    )
+    serves, owner = (address(server, role, "register") for role in ("its_application", "its_owner"))
+    assert prepare(serves, owner, local_dir).returncode == 0
+    with psycopg.connect(owner) as connection:
+        connection.execute("SET ROLE retention_purge")
+    with (
+        psycopg.connect(serves) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute("SET ROLE retention_purge")
+
+
+def test_an_application_that_may_remove_entries_is_refused(server, local_dir):
+    as_administrator(server, "GRANT retention_purge TO rollbook_app")
+    serves, owner = (
+        address(server, role, "rollbook") for role in ("rollbook_app", "rollbook_owner")
+    )
+    refused = prepare(serves, owner, local_dir)
+    assert refused.returncode == 1
+    line = 'REVOKE retention_purge FROM "rollbook_app";'
+    assert line in refused.stderr
+    as_administrator(server, line)
+    assert prepare(serves, owner, local_dir).returncode == 0
