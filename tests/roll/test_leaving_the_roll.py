@@ -3,10 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
 
 from audit.models import Act
-from registers.actions.take_back_removal import take_back_removal
 from registers.models import Mark, Plan, Removal
 from registers.roll_refusals import NotInOrder
 from schools.models import AuthorityProfile, ClassMembership, Enrolment, FactChange, PupilFlag
@@ -20,7 +18,7 @@ from tests.factories.people import (
 )
 from tests.factories.registers import PlanFactory
 from tests.registers.classroom import THURSDAY
-from tests.roll.office import FRIDAY, MONDAY, Office, weekdays
+from tests.roll.office import FRIDAY, MONDAY, Office
 
 
 def refused(office, **facts):
@@ -125,15 +123,6 @@ def test_consulting_is_recorded_or_why_it_was_not_needed(office):
     assert refused(office, consultation="")[0] == ["consultation"]
 
 
-def test_home_education_needs_the_authority_to_be_consulted_first(office):
-    asked = {"ground": "f", "evidence": {"parent_wrote": "Letter of 9 November."}}
-    fields, why = refused(office, **asked)
-    assert fields == ["consulted_on"]
-    assert "Consult the local authority first" in why
-    assert refused(office, **asked, consulted_on=FRIDAY)[0] == ["consulted_on"]
-    office.remove(**asked, consulted_on=THURSDAY)
-
-
 def test_the_return_to_the_authority_is_made_first(office):
     assert refused(office, return_made_on=None)[0] == ["return_made_on"]
     assert refused(office, return_made_on=FRIDAY)[0] == ["return_made_on"]
@@ -216,76 +205,6 @@ def test_a_flag_that_has_ended_asks_for_nobody(office):
     office.remove()
 
 
-GROUND_I = {
-    "ground": "i",
-    "evidence": {"not_ill": "No word of illness.", "enquired": "Visits with the authority."},
-    "consultation": "With the attendance service.",
-    "consulted_on": THURSDAY,
-}
-TWENTY = weekdays(date(2026, 10, 15), THURSDAY - timedelta(days=1))
-
-
-def test_ground_i_is_decided_from_the_registers(office):
-    assert len(TWENTY) == 20
-    office.mark_days(TWENTY[:10], "O")
-    office.mark_days(TWENTY[10:], "NG")
-    removal = office.remove(**GROUND_I)
-    assert removal.conditions[0]["how"] == "records"
-    assert removal.conditions[0]["evidence"].startswith("20 school days, from 15 October 2026")
-
-
-@pytest.mark.parametrize("code", ["I", "T", "U", "C", "/"])
-def test_one_session_of_another_code_breaks_ground_i(office, code):
-    office.mark_days(TWENTY[:4], "O")
-    office.mark_days(TWENTY[4:5], f"O{code}")
-    office.mark_days(TWENTY[5:], "O")
-    fields, why = refused(office, **GROUND_I)
-    assert fields == ["absent"]
-    assert "Not borne out by the records" in why
-
-
-def test_nineteen_days_are_not_enough(office):
-    office.mark_days([TWENTY[0]], "/")
-    office.mark_days(TWENTY[1:], "O")
-    assert refused(office, **GROUND_I)[0] == ["absent"]
-
-
-def test_a_register_that_was_not_taken_breaks_ground_i(office):
-    office.mark_days([*TWENTY[:9], *TWENTY[10:]], "O")
-    assert refused(office, **GROUND_I)[0] == ["absent"]
-
-
-def test_ground_h_is_a_long_leave_from_which_nobody_came_back(office):
-    days = weekdays(date(2026, 10, 14), THURSDAY - timedelta(days=1))
-    asked = GROUND_I | {"ground": "h"}
-    office.mark_days(days[:11], "C")
-    office.mark_days(days[11:20], "O")
-    assert refused(office, **asked)[0] == ["not_back"]
-    office.mark_days(days[20:], "O")
-    office.remove(**asked)
-
-
-def test_a_mobile_child_stays_while_this_is_the_main_school(office):
-    PupilFlag.objects.create(
-        school=office.school, pupil=office.pupil, kind="mobile_child", start=date(2026, 1, 1)
-    )
-    assert refused(office)[0] == ["not_main"]
-    Enrolment.objects.filter(pupil=office.pupil).update(kind="S")
-    office.remove()
-
-
-def test_ground_l_is_not_for_a_primary_school(office):
-    asked = {"ground": "l", "evidence": {"no_sixth_form": "Goes to college."}}
-    assert refused(office, **asked)[0] == ["phase", "over_age"]
-
-
-def test_permanent_exclusion_is_a_ground_once_it_is_recorded(office):
-    asked = {"ground": "o", "evidence": {}}
-    assert refused(office, **asked)[0] == ["excluded"]
-    office.suspend(kind="permanent", end=None)
-    office.remove(**asked)
-
-
 def test_known_absences_after_the_last_day_are_not_expected_any_more(office):
     across = PlanFactory(pupil=office.pupil, code="I", start=THURSDAY, end=MONDAY)
     later = PlanFactory(pupil=office.pupil, code="M", start=MONDAY)
@@ -324,78 +243,3 @@ def test_somebody_who_is_not_on_the_roll_cannot_leave_it(office):
     office.pupil = stranger
     with pytest.raises(NotInOrder, match="not on the roll today"):
         office.remove()
-
-
-def test_a_removal_is_taken_back_before_its_day_and_everything_goes_on(office):
-    plan = PlanFactory(pupil=office.pupil, code="I", start=THURSDAY, end=MONDAY)
-    later = PlanFactory(pupil=office.pupil, code="M", start=MONDAY)
-    old = ClassMembership.objects.get(pupil=office.pupil)
-    removal = office.remove()
-    withdrawal = take_back_removal(
-        by=office.head, removal=removal, reason="The move fell through.", at=office.now
-    )
-    stay = Enrolment.objects.get(pupil=office.pupil)
-    assert (stay.end, stay.leaving_ground, stay.next_school) == (None, "", "")
-    assert ClassMembership.objects.get(pupil=office.pupil).end is None
-    assert ClassMembership.objects.get(pupil=office.pupil).pk == old.pk
-    plan.refresh_from_db()
-    later.refresh_from_db()
-    assert (plan.end, later.withdrawn_at) == (MONDAY, None)
-    assert office.planned(MONDAY) == "M"
-    assert withdrawal.reason == "The move fell through."
-    assert Act.objects.get(act="take_back_removal").reason == "The move fell through."
-    office.remove()
-    assert Removal.objects.count() == 2
-
-
-def test_a_later_class_comes_back_with_the_removal_taken_back(office):
-    now = ClassMembership.objects.get(pupil=office.pupil)
-    now.end = date(2026, 12, 31)
-    now.save()
-    ClassMembershipFactory(
-        school_class=SchoolClassFactory(school=office.school),
-        enrolment=now.enrolment,
-        start=date(2027, 1, 1),
-    )
-    removal = office.remove()
-    take_back_removal(by=office.head, removal=removal, reason="Stays.", at=office.now)
-    spans = ClassMembership.objects.filter(pupil=office.pupil).order_by("start")
-    assert list(spans.values_list("start", "end")) == [
-        (now.start, date(2026, 12, 31)),
-        (date(2027, 1, 1), None),
-    ]
-
-
-@pytest.mark.parametrize(("days_later", "possible"), [(1, True), (2, False)])
-def test_it_can_be_taken_back_until_the_end_of_the_last_day(office, days_later, possible):
-    removal = office.remove()
-    at = office.at("15:00", day=THURSDAY + timedelta(days=days_later))
-    if possible:
-        take_back_removal(by=office.head, removal=removal, reason="Stays.", at=at)
-        assert Enrolment.objects.get(pupil=office.pupil).end is None
-    else:
-        with pytest.raises(NotInOrder, match="admitted again"):
-            take_back_removal(by=office.head, removal=removal, reason="Stays.", at=at)
-        assert Enrolment.objects.get(pupil=office.pupil).end == FRIDAY
-
-
-def test_taking_back_needs_a_reason_the_head_and_happens_once(office):
-    removal = office.remove()
-    with pytest.raises(NotInOrder, match="Enter why"):
-        take_back_removal(by=office.head, removal=removal, reason=" ", at=office.now)
-    with pytest.raises(NotPermitted):
-        take_back_removal(by=office.clerk, removal=removal, reason="x", at=office.now)
-    take_back_removal(by=office.head, removal=removal, reason="Stays.", at=office.now)
-    with pytest.raises(NotInOrder, match="already"):
-        take_back_removal(by=office.head, removal=removal, reason="Stays.", at=office.now)
-
-
-def test_the_database_keeps_removals_and_their_taking_back_as_they_are(office):
-    removal = office.remove()
-    withdrawal = take_back_removal(by=office.head, removal=removal, reason="x", at=office.now)
-    for row in (removal, withdrawal):
-        rows = type(row)._default_manager.filter(pk=row.pk)
-        with pytest.raises(DatabaseError), transaction.atomic():
-            rows.update(school=Office().school)
-        with pytest.raises(DatabaseError), transaction.atomic():
-            rows._raw_delete(rows.db)

@@ -17,7 +17,7 @@ from schools.permissions import NotPermitted
 from schools.roles import ROLES
 from tests.registers.classroom import THURSDAY
 from tests.roll.office import FRIDAY, MONDAY, TERM_ENDS, Office
-from tests.roll.test_part_time import ARRANGERS
+from tests.roll.test_agreeing_part_time import ARRANGERS
 
 TUESDAY = MONDAY + timedelta(days=1)
 SIXTH = MONDAY + timedelta(days=4)  # Of a suspension that begins on Friday 13 November.
