@@ -24,14 +24,14 @@ class FlagTexts(SeenForm):
 
     def texts(self) -> dict[str, str]:
         """What was typed of the worker, and the note."""
-        return {name: self.cleaned_data[name] for name in TEXTS}
+        return {name: self.cleaned_data.get(name, "") for name in TEXTS}
 
 
 class StartFlagForm(FlagTexts):
     """What holds, from when, and until when where that is known."""
 
     field_order = ["kind", "value", "start", "end", *TEXTS]
-    kind = choice_field("What holds", [], required="Choose what holds.")
+    kind = choice_field("What applies", [], required="Choose what applies.")
     value = choice_field(
         "For special educational needs",
         [("", "Choose"), *SEN_VALUES.items()],
@@ -47,6 +47,8 @@ class StartFlagForm(FlagTexts):
         self.fields["kind"].choices = offered  # type: ignore[attr-defined]
         if PupilFlag.Kind.SEN not in kinds:
             del self.fields["value"]
+        if not WITH_WORKER & set(kinds):
+            without_worker(self)
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
@@ -73,7 +75,7 @@ class EndFlagForm(SeenForm):
     """The last day of a flag."""
 
     end = day_field(
-        "Last day", required="Enter the last day.", help_text="The last day on which it holds."
+        "Last day", required="Enter the last day.", help_text="The last day on which it applies."
     )
 
 

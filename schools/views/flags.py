@@ -17,6 +17,7 @@ from schools.actions.end_flag import end_flag
 from schools.actions.remove_flag import remove_flag
 from schools.actions.start_flag import start_flag
 from schools.changes import ChangedMeanwhile, Difference
+from schools.flag_facts import TEXTS
 from schools.flag_forms import (
     ChangeFlagForm,
     EndFlagForm,
@@ -82,7 +83,7 @@ def change(request: SignedInRequest, pupil_id: int, flag_id: int) -> HttpRespons
 
     def save() -> None:
         typed = form.cleaned_data
-        texts = {name: typed[name] for name in form.fields if name not in {"start", "end", "seen"}}
+        texts = {name: typed[name] for name in TEXTS if name in form.fields}
         change_flag(
             flag=flag,
             start=typed["start"],

@@ -51,6 +51,8 @@ def test_a_social_worker_has_a_contact(family):
 
 
 def test_a_worker_belongs_only_to_the_flags_that_name_one(family):
+    assert "Worker" not in family.get("start_flag", family.ada.pk).text, "the office sees no such"
+    family.sign_in("headteacher")
     answer = family.post(
         "start_flag", family.ada.pk, kind="fsm", start="2025-09-01", worker_name="S. Imrie"
     )

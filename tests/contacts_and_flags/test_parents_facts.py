@@ -26,7 +26,7 @@ def save(family, **facts):
 
 def test_the_page_says_whose_facts_change_too(family):
     text = family.get("edit_parent", family.ada.pk, family.ruth_of_ada.pk).text
-    assert "mother of <a" in text
+    assert "Also the mother of <a" in text
     assert "Ben Ashdown" in text
     alone = family.get("edit_parent", family.ada.pk, family.tom_of_ada.pk).text
     assert "changes for all of them" not in alone
