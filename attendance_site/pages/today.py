@@ -23,17 +23,15 @@ def today(request: SignedInRequest) -> HttpResponse:
     person, at = request.user, clock.now()
     now = clock.local(at)
     items = waiting(by=person, on=now.date(), at=at)
+    halves = standing(by=person, on=now.date(), at=at).halves
     about = {
         "now": now,
         "items": items,
         "overdue": sum(item.due is not None and item.due < now.date() for item in items),
-        "halves": [
-            (half, HALF_WORDS[half.half])
-            for half in standing(by=person, on=now.date(), at=at).halves
-        ],
+        "halves": [(half, HALF_WORDS[half.half]) for half in halves],
         "takes_registers": may(person, "mark_register"),
         "today": now.date(),
-        "next_steps": _first_steps(request),
+        "next_steps": [] if any(half.expected for half in halves) else _first_steps(request),
     }
     is_part = request.headers.get("HX-Request") == "true"
     return render(request, "pages/today_part.html" if is_part else "pages/today.html", about)

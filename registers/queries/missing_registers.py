@@ -8,9 +8,7 @@ from django.db.models import Count, Q
 
 from registers.models import Register
 from registers.queries.register_state import register_state
-from registers.queries.session_facts import SessionFacts, session_facts
-from registers.refusals import NoSession
-from rules.sessions import HALVES
+from registers.queries.sessions_of_day import sessions_of_day
 from schools.models import ClassMembership, User
 from schools.permissions import Place, may
 from schools.queries.teachers_of import teachers_of
@@ -68,8 +66,11 @@ def missing_registers(*, by: User, on: date, at: datetime) -> list[Missing]:
 
 
 def _standing(by: User, on: date, at: datetime) -> Standing:
-    sessions = [session for half in HALVES if (session := _session(by.school_id, on, half))]
-    if not sessions or not may(by, "mark_register"):
+    if not may(by, "mark_register"):
+        return Standing([], [])
+    found = sessions_of_day(school_id=by.school_id, day=on)
+    sessions = [session for session in found if not session.closed]
+    if not sessions:
         return Standing([], [])
     classes = _classes(by, on)
     registers = {
@@ -116,14 +117,6 @@ def _standing(by: User, on: date, at: datetime) -> Standing:
             )
         )
     return Standing(halves, missing)
-
-
-def _session(school_id: int, day: date, half: str) -> SessionFacts | None:
-    try:
-        session = session_facts(school_id=school_id, day=day, half=half)
-    except NoSession:
-        return None
-    return None if session.closed else session
 
 
 @dataclass
