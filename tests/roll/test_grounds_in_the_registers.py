@@ -8,7 +8,7 @@ from registers.models import Removal
 from registers.roll_refusals import NotInOrder
 from schools.models import Enrolment, PupilFlag
 from tests.registers.classroom import THURSDAY
-from tests.roll.office import weekdays
+from tests.roll.office import FRIDAY, weekdays
 
 
 def refused(office, **facts):
@@ -26,8 +26,6 @@ GROUND_I = {
     "consultation": "With the attendance service.",
     "consulted_on": THURSDAY,
 }
-
-
 TWENTY = weekdays(date(2026, 10, 15), THURSDAY - timedelta(days=1))
 
 
