@@ -80,13 +80,6 @@ class SeenForm(forms.Form):
 class PupilForm(SeenForm):
     """What is known of a pupil."""
 
-    upn = text_field(
-        "UPN",
-        longest=20,
-        required="Enter the UPN.",
-        help_text="13 characters. A temporary one, which ends with a letter, is allowed.",
-        attrs={"spellcheck": "false", "autocapitalize": "characters"},
-    )
     legal_forename = text_field("Legal forename", longest=120, required="Enter the legal forename.")
     middle_names = text_field("Middle names", longest=200)
     legal_surname = text_field("Legal surname", longest=120, required="Enter the legal surname.")
@@ -96,8 +89,17 @@ class PupilForm(SeenForm):
     preferred_surname = text_field(
         "Preferred surname", longest=120, help_text="Only if another is in use."
     )
+    upn = text_field(
+        "UPN",
+        longest=20,
+        required="Enter the UPN.",
+        help_text="13 characters. A temporary one, which ends with a letter, is allowed.",
+        attrs={"spellcheck": "false", "autocapitalize": "characters"},
+    )
     date_of_birth = day_field("Date of birth", required="Enter the date of birth.")
     sex = choice_field("Sex", SEXES)
+    ethnicity = text_field("Ethnicity", longest=60)
+    first_language = text_field("First language", longest=60)
     address1 = text_field("Address, line 1", longest=120)
     address2 = text_field("Address, line 2", longest=120)
     address3 = text_field("Address, line 3", longest=120)
@@ -107,8 +109,6 @@ class PupilForm(SeenForm):
         "Future address", longest=1000, lines=3, help_text="Where the family has said it will move."
     )
     future_address_from = day_field("Future address from")
-    ethnicity = text_field("Ethnicity", longest=60)
-    first_language = text_field("First language", longest=60)
 
     def clean_upn(self) -> str:
         try:

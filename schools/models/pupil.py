@@ -77,6 +77,12 @@ class Pupil(models.Model):
         """Forename and surname in use."""
         return f"{self.forename} {self.surname}"
 
+    @property
+    def full_legal_name(self) -> str:
+        """Forename, middle names and surname in law."""
+        parts = (self.legal_forename, self.middle_names, self.legal_surname)
+        return " ".join(part for part in parts if part)
+
     def set_keys(self) -> None:
         """Work out the keys by which the pupil is sorted and found; bulk writers call it too."""
         self.sort_key = sort_key(f"{self.surname}, {self.forename}")

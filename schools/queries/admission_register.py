@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from schools.models import ClassMembership, Enrolment, Pupil, PupilParent, School, SchoolClass
-from schools.queries.pupil_facts import address_lines, full_legal_name
+from schools.queries.pupil_facts import address_lines
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def admission_register(
         entries.append(
             Entry(
                 pupil=stay.pupil,
-                legal_name=full_legal_name(stay.pupil),
+                legal_name=stay.pupil.full_legal_name,
                 stay=stay,
                 class_name=own.name if own is not None else "",
                 year_group=place.year_group if place is not None else "",

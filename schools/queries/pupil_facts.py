@@ -61,7 +61,7 @@ def pupil_facts(*, pupil: Pupil, by: User, on: date) -> PupilFacts:
     return PupilFacts(
         pupil=pupil,
         age=age(pupil.date_of_birth, on),
-        legal_name=full_legal_name(pupil),
+        legal_name=pupil.full_legal_name,
         state=state,
         state_day=day,
         place=class_and_year(class_name, now.year_group if now is not None else ""),
@@ -75,12 +75,6 @@ def pupil_facts(*, pupil: Pupil, by: User, on: date) -> PupilFacts:
         address=address_lines(pupil) if sees_contacts else [],
         return_due=due,
     )
-
-
-def full_legal_name(pupil: Pupil) -> str:
-    """Forename, middle names and surname in law."""
-    parts = (pupil.legal_forename, pupil.middle_names, pupil.legal_surname)
-    return " ".join(part for part in parts if part)
 
 
 def address_lines(of: object) -> list[str]:

@@ -14,13 +14,21 @@ ON_ROLL, STARTS, LEFT, NEVER = "on_roll", "starts", "left", "never"
 
 @dataclass(frozen=True)
 class Listed:
-    """A pupil on a day. state: on_roll; starts or left on `day`; or never enrolled."""
+    """A pupil on a day. state: on_roll; starts or left on `day`; or never enrolled.
+
+    in_law: the full legal name where it is not the name in use.
+    """
 
     pupil: Pupil
     class_name: str
     year_group: str
     state: str
     day: date | None = None
+
+    @property
+    def in_law(self) -> str:
+        legal = self.pupil.full_legal_name
+        return "" if legal == self.pupil.name else legal
 
 
 def pupils_on_roll(*, by: User, on: date, school_class: SchoolClass | None = None) -> QuerySet:
