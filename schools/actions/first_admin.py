@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 
 from audit.actions.record import record
 from schools.account_links import INVITATION, link_for
 from schools.models import School, User
 from schools.roles import ROLE_NAMES, ROLES
+from toolkit import clock
 
 
 class CannotMakeFirstAdmin(Exception):
@@ -33,7 +35,7 @@ def first_admin(
     school = School.objects.select_for_update().filter(urn=urn).first()
     if school is None:
         school = _new_school(urn=urn, name=school_name.strip())
-    elif User.objects.filter(school=school, roles__contains=["admin"], is_active=True).exists():
+    elif _administrators(school, on=clock.local(at).date()).exists():
         raise CannotMakeFirstAdmin(
             f"{school.name} has an administrator already; use the command invite for others."
         )
@@ -76,6 +78,12 @@ def _new_school(*, urn: str, name: str) -> School:
     if not name:
         raise CannotMakeFirstAdmin(f"No school has the URN {urn}; name it with --school NAME.")
     return School.objects.create(urn=urn, name=name)
+
+
+def _administrators(school: School, *, on: date) -> QuerySet[User]:
+    """Those who have not left by the day."""
+    found = User.objects.filter(school=school, roles__contains=["admin"], is_active=True)
+    return found.exclude(leaves_on__lt=on)
 
 
 def _system_of(school: School) -> User:

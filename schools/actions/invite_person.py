@@ -8,6 +8,7 @@ from audit.actions.record import record
 from schools.account_links import INVITATION, link_for
 from schools.models import User
 from schools.permissions import require
+from toolkit import clock
 
 
 class CannotInvite(Exception):
@@ -29,7 +30,7 @@ def invite_person(*, email: str, at: datetime, by: User | None = None) -> tuple[
     person = people.filter(email__iexact=email.strip(), is_system=False).first()
     if person is None:
         raise CannotInvite(f"Nobody on the staff has the address {email}.")
-    if not person.is_active:
+    if not person.is_active or person.has_left(clock.local(at).date()):
         raise CannotInvite(f"The account of {email} is closed.")
     person.invited_at = at
     person.save(update_fields=["invited_at"])

@@ -15,6 +15,7 @@ from schools.actions.set_leaving_day import set_leaving_day
 from schools.actions.set_roles import set_roles
 from schools.changes import ChangedMeanwhile, Difference
 from schools.models import User
+from schools.permissions import may
 from schools.queries.cover import classes_without_teacher
 from schools.queries.staff_history import FACT_WORDS
 from schools.roles import ROLE_NAMES
@@ -108,7 +109,7 @@ def answer(
     if form.is_valid():
         try:
             messages.success(request, save(int(seen) if seen.isdecimal() else 0))
-            return redirect("staff:person", shown.pk)
+            return redirect(*where_next(request, shown))
         except StaffRefused as refusal:
             form.add_refusal(refusal)
         except ChangedMeanwhile as refusal:
@@ -124,6 +125,15 @@ def answer(
         "is_oneself": shown.pk == request.user.pk,
     }
     return render(request, template, about, status=422 if form.errors else 200)
+
+
+def where_next(request: SignedInRequest, shown: User) -> tuple[Any, ...]:
+    """The person's page; one's own account for whoever has just laid down the accounts."""
+    if shown.pk == request.user.pk:
+        request.user.refresh_from_db(fields=["roles"])
+        if not may(request.user, "accounts"):
+            return ("accounts:account",)
+    return ("staff:person", shown.pk)
 
 
 def in_words(one: Difference) -> Difference:

@@ -1,6 +1,7 @@
 """People come in through two commands, which refuse in one sentence."""
 
 import re
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -108,6 +109,14 @@ def test_a_first_administrator_is_refused_in_one_sentence(email, urn, name, sent
     with pytest.raises(CommandError, match=sentence):
         run("first_admin", email, urn=urn, school=name)
     assert not School.objects.filter(urn="123456").exists()
+
+
+def test_an_administrator_who_has_left_does_not_shut_the_school_out():
+    run("first_admin", "head@larkrise.example", urn="123456", school="Larkrise Primary")
+    User.objects.filter(roles=["admin"]).update(leaves_on=date(2025, 9, 5))
+    with pytest.raises(CommandError, match="is closed"):
+        run("invite", "head@larkrise.example")
+    run("first_admin", "other@larkrise.example", urn="123456")
 
 
 def test_a_school_has_one_first_administrator():

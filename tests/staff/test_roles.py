@@ -201,3 +201,11 @@ def test_a_refused_role_is_said_above_its_field(staff, client):
     assert 'href="#id_roles_0"' in answer.text
     assert 'id="id_roles_0"' in answer.text
     assert "Nobody can give themself a role" in answer.text
+
+
+def test_whoever_lays_down_the_accounts_is_led_to_their_own(staff, client):
+    client.force_login(staff.admin)
+    answer = client.post(f"/staff/{staff.admin.pk}/roles/", {"seen": "1"}, follow=True)
+    assert answer.redirect_chain == [("/account/", 302)]
+    assert "The roles of Ivo Marsh are saved." in answer.text
+    assert client.get("/staff/").status_code == 403
