@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from audit.actions.note_look import note_look
@@ -19,6 +20,7 @@ from schools.views.people import pupil_or_404
 from toolkit import clock
 
 
+@never_cache
 @require_safe
 @may_open(LOOK_UP)
 def pupil(request: SignedInRequest, pupil_id: int) -> HttpResponse:

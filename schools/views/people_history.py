@@ -5,6 +5,7 @@ from datetime import date
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from audit.actions.note_look import note_look
@@ -18,6 +19,7 @@ from toolkit import clock
 PAGE = 50  # Changes.
 
 
+@never_cache
 @require_safe
 @may_open("see_contacts")
 def history(request: SignedInRequest, pupil_id: int) -> HttpResponse:
@@ -38,6 +40,7 @@ def history(request: SignedInRequest, pupil_id: int) -> HttpResponse:
     return render(request, "people/history.html", {"pupil": pupil, "page": page, "asked": {}})
 
 
+@never_cache
 @require_safe
 @may_open("see_contacts")
 def register(request: SignedInRequest) -> HttpResponse:

@@ -5,6 +5,8 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from schools.access import SignedInRequest, may_open
@@ -18,6 +20,7 @@ from toolkit import clock
 PAGE = 50  # Pupils.
 
 
+@never_cache
 @require_safe
 @may_open(LOOK_UP)
 def pupil_list(request: SignedInRequest) -> HttpResponse:
@@ -55,4 +58,6 @@ def pupil_list(request: SignedInRequest) -> HttpResponse:
         "may_edit": may(by, "edit_people"),
     }
     template = "people/found.html" if request.htmx else "people/list.html"  # type: ignore[attr-defined]
-    return render(request, template, about)
+    answer = render(request, template, about)
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer

@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from schools.access import SignedInRequest, may_open
@@ -15,6 +16,7 @@ from toolkit import clock
 PAGE = 50  # Looks.
 
 
+@never_cache
 @require_safe
 @may_open("access_trail")
 def trail(request: SignedInRequest) -> HttpResponse:

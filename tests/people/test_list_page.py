@@ -59,6 +59,8 @@ def test_htmx_gets_the_list_alone(office: Office) -> None:
     assert "<html" not in answer.text
     assert answer.text.count("<tr>") == 2
     assert 'role="status"' in answer.text
+    assert "HX-Request" in answer.headers["Vary"]
+    assert "no-store" in answer.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize(
