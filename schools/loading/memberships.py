@@ -5,22 +5,32 @@ from datetime import date, timedelta
 
 from rules.sessions import school_year_start, year_group_before
 from schools.loading.classes import classes_by_name
+from schools.loading.history import Changes
 from schools.loading.pupils_file import FILE, PupilRow
 from schools.loading.report import Report
 from schools.models import ClassMembership, Enrolment, School, SchoolClass
+from schools.words import class_and_year, full_day
 
 BATCH = 500
 Stays = dict[tuple[str, date], Enrolment]
 KIND = "class memberships"
+FACT = "class"  # As it stands in the history.
 
 
 def save_memberships(
-    rows: list[PupilRow], stays: Stays, *, school: School, effective: date, report: Report
+    rows: list[PupilRow],
+    stays: Stays,
+    *,
+    school: School,
+    effective: date,
+    report: Report,
+    changes: Changes,
 ) -> None:
     """Give each enrolment its classes; a changed class or year group holds from `effective` on.
 
     A new enrolment has the class from the start of the current school year; before it the year
-    group is counted back and the class is not known.
+    group is counted back and the class is not known. A move made by hand stands while the file
+    only repeats the class before it.
     """
     this_year = school_year_start(effective)
     classes = _save_classes(rows, school, this_year, report)
@@ -38,7 +48,8 @@ def save_memberships(
         _keep_to_the_stay(mine, stay, changed)
         if not mine or (stay.end is not None and stay.end < effective):
             continue
-        _move(row, stay, mine[-1], classes, effective, fresh, changed, report)
+        if not _stands(row, mine[-1], classes, changes):
+            _move(row, stay, mine[-1], classes, effective, fresh, changed, report, changes)
     ClassMembership.objects.bulk_update(
         changed, ["end", "school_class", "year_group"], batch_size=BATCH
     )
@@ -114,6 +125,27 @@ def _keep_to_the_stay(
         changed.append(mine[-1])
 
 
+def _stands(
+    row: PupilRow, last: ClassMembership, classes: dict[str, SchoolClass], changes: Changes
+) -> bool:
+    """Whether the pupil was moved by hand out of the class that the file still has."""
+    before = changes.before_hand.get((last.pupil_id, None, FACT), "")
+    names = {row.class_name, classes[row.class_name.lower()].name}
+    places = tuple(f"{class_and_year(name, row.year_group)}, from " for name in names)
+    is_other = (last.school_class_id, last.year_group) != (
+        classes[row.class_name.lower()].pk,
+        row.year_group,
+    )
+    repeated = is_other and before.startswith(places)
+    changes.standing += repeated
+    return repeated
+
+
+def _words(one: ClassMembership, names: dict[int, str]) -> str:
+    name = names.get(one.school_class_id or 0, "class not known")
+    return f"{class_and_year(name, one.year_group)}, from {full_day(one.start)}"
+
+
 def _move(
     row: PupilRow,
     stay: Enrolment,
@@ -123,13 +155,17 @@ def _move(
     fresh: list[ClassMembership],
     changed: list[ClassMembership],
     report: Report,
+    changes: Changes,
 ) -> None:
     school_class = classes[row.class_name.lower()]
     if last.school_class_id == school_class.pk and last.year_group == row.year_group:
         return
+    names = {one.pk: one.name for one in classes.values()}
+    before, key = _words(last, names), (last.pupil_id, None, FACT)
     if last.start >= effective:
         last.school_class, last.year_group = school_class, row.year_group
         changed.append(last)
+        changes.of_fact(key, before, _words(last, names))
         return
     last.end = effective - timedelta(days=1)
     report.ended[KIND] += 1
@@ -147,3 +183,4 @@ def _move(
             end=stay.end,
         )
     )
+    changes.of_fact(key, before, _words(fresh[-1], names))

@@ -25,7 +25,9 @@ def save_pupils(
     latest = found.latest()
     pupils, new = _save_people(latest, school, report, changes)
     stays = _save_enrolments(found.rows, pupils, school, report)
-    save_memberships(found.rows, stays, school=school, effective=effective, report=report)
+    save_memberships(
+        found.rows, stays, school=school, effective=effective, report=report, changes=changes
+    )
     save_flags(
         latest,
         pupils,

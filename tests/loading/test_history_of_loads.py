@@ -6,12 +6,22 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from schools.actions.change_class import change_class
 from schools.actions.edit_link import edit_link
 from schools.actions.edit_parent import edit_parent
 from schools.actions.end_contact import end_contact
 from schools.actions.end_flag import end_flag
 from schools.actions.start_flag import start_flag
-from schools.models import FactChange, Parent, Pupil, PupilFlag, PupilParent, User
+from schools.models import (
+    ClassMembership,
+    FactChange,
+    Parent,
+    Pupil,
+    PupilFlag,
+    PupilParent,
+    SchoolClass,
+    User,
+)
 from tests.loading.folders import ADA, AT, BEN, contact, pupil, upn_of
 from tests.loading.test_pupils import NEXT_WEEK
 
@@ -104,6 +114,36 @@ def test_flags_that_start_and_end_are_told(folder):
         ("flag_sen", "", "E from 13 October 2025"),
         ("flag_sen", "K from 6 October 2025", "K from 6 October 2025 to 12 October 2025"),
     ]
+
+
+def test_a_changed_class_is_told(folder):
+    folder.load()
+    folder["pupils"][0]["class"] = "Wren"
+    folder.load(at=NEXT_WEEK)
+    assert history() == [
+        ("class", "Robin, Year 4, from 1 September 2025", "Wren, Year 4, from 13 October 2025")
+    ]
+
+
+def test_a_move_made_by_hand_stands_while_the_file_repeats_the_old_class(folder):
+    folder["pupils"][1]["class"] = "Wren"
+    folder.load()
+    ada, wren = Pupil.objects.get(upn=ADA), SchoolClass.objects.get(name="Wren")
+    last = ClassMembership.objects.get(pupil=ada, end=None)
+    change_class(
+        by=head(), pupil_id=ada.pk, class_id=wren.pk, year_group="4", on=date(2025, 10, 7),
+        seen=last.pk, at=AT,
+    )  # fmt: skip
+    report = folder.load(at=NEXT_WEEK)
+    assert report.changes_nothing()
+    assert stands(report)
+    assert ClassMembership.objects.get(pupil=ada, end=None).school_class == wren
+    folder["pupils"][0]["class"] = "Finch"
+    folder.load(at=NEXT_WEEK)
+    assert ClassMembership.objects.get(pupil=ada, end=None).school_class.name == "Finch"
+    folder["pupils"][0]["class"] = "Robin"
+    folder.load(effective=date(2025, 10, 20))
+    assert ClassMembership.objects.get(pupil=ada, end=None).school_class.name == "Robin"
 
 
 def test_a_dry_run_leaves_no_history(folder):
