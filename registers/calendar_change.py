@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
 from audit.actions.record import record
 from registers.calendar_lines import CalendarRefused, LinesChange, line_in_words
 from registers.queries.calendar_effect import CalendarEffect, calendar_effect
 from rules.sessions import sessions_of
 from schools.models import CalendarPeriod, User
+from schools.school_lock import hold_school
 from schools.stored_sessions import bring_in_line
-
-LOCKED_WITH_LOADS = 7_203_114  # With the URN; the lock that a load of the school takes.
 
 
 class PreviewTooOld(CalendarRefused):
@@ -46,10 +43,7 @@ class Held:
 
 def hold_calendar(by: User) -> Held:
     """Lock the calendar of the person's school against other changes and loads."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(%s, %s)", [LOCKED_WITH_LOADS, int(by.school.urn)]
-        )
+    hold_school(by.school.urn)
     lines = CalendarPeriod.objects.filter(school_id=by.school_id).order_by("start", "pk")
     return Held(by.school_id, list(lines))
 

@@ -6,8 +6,6 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from django.db import connection
-
 from audit.actions.record import record
 from schools.changes import ChangedMeanwhile, Difference, in_words
 from schools.models import (
@@ -17,9 +15,9 @@ from schools.models import (
     SchoolSettings,
     User,
 )
+from schools.school_lock import hold_school
 from toolkit import clock
 
-LOCKED_WITH_LOADS = 7_203_114  # With the URN; the lock that a load of the school takes.
 NOT_FACTS = frozenset({"id", "school_id", "valid_from", "recorded_by_id", "recorded_at"})
 Settings = SchoolSettings | AttendancePolicy | AuthorityProfile | Letterhead
 
@@ -95,10 +93,7 @@ def version_of(rows: Iterable[Settings]) -> str:
 
 def hold_settings(by: User) -> None:
     """Let nobody else change the settings of the person's school until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(%s, %s)", [LOCKED_WITH_LOADS, int(by.school.urn)]
-        )
+    hold_school(by.school.urn)
 
 
 def standing_on(table: type[Settings], *, school_id: int, day: date) -> Settings | None:

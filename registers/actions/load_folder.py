@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from audit.actions.record import record
 from registers.loading import kept_marks, mark_rows
@@ -29,9 +29,9 @@ from schools.loading.save_staff import save_staff
 from schools.loading.system_account import system_account
 from schools.models import CalendarPeriod, School, SchoolSettings, User
 from schools.permissions import NotPermitted, require
+from schools.school_lock import hold_school
 from toolkit import clock
 
-ONE_LOAD_FOR_A_SCHOOL = 7_203_114  # With the URN, the advisory lock held meanwhile.
 FILES = (school_file.FILE, calendar_file.FILE, staff_file.FILE, pupils_file.FILE,
          parents_file.FILE, mark_rows.FILE)  # fmt: skip
 NEEDED_AT_FIRST = (calendar_file.FILE, staff_file.FILE, pupils_file.FILE)
@@ -77,10 +77,7 @@ def load_folder(
         if row is not None:
             if by is not None and by.school.urn != row.urn:
                 raise NotYourSchool(row.urn)
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT pg_advisory_xact_lock(%s, %s)", [ONE_LOAD_FOR_A_SCHOOL, int(row.urn)]
-                )
+            hold_school(row.urn)
         school = School.objects.filter(urn=row.urn).first() if row is not None else None
         load = _Load(folder, row, school, report, at=at, effective=effective, say=say)
         load.check()

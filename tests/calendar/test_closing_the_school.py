@@ -273,3 +273,19 @@ def test_another_school_stays_open(office: Office) -> None:
     office.close()
     assert codes(other) == ["/", "/", "/"]
     assert other.sessions(THURSDAY) == [("AM", ""), ("PM", "")]
+
+
+def test_a_second_closed_day_leaves_the_first_as_it_is(office: Office) -> None:
+    office.close()
+    before = office.room.saved_rows()
+    effect = office.close(FRIDAY, name="More snow")
+    assert {slot.day for slot in effect.closed} == {FRIDAY}
+    assert office.room.saved_rows() == before
+
+
+def test_the_other_half_of_a_closed_half_day_can_be_closed(office: Office) -> None:
+    office.close(half="PM")
+    effect = office.close(half="AM", name="Boiler")
+    assert [slot.half for slot in effect.closed] == ["AM"]
+    assert codes(office) == ["Y4", "Y4", "Y4"]
+    assert office.sessions(THURSDAY) == [("AM", "unplanned"), ("PM", "unplanned")]
