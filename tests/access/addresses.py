@@ -216,6 +216,7 @@ ADDRESSES = {
     "staff:end_sign_ins": Address("accounts", of=a_colleague, method="post"),
     "staff:delegates": Address("decide_leave"),
     "staff:withdraw": Address("decide_leave", of=a_delegation, method="post"),
+    "keeping:all_data": Address("accounts", of=a_pupil),
     "keeping:list": Address("settings_and_policy"),
     "keeping:make": Address("settings_and_policy", method="post"),
     "keeping:check": Address("settings_and_policy", of=a_kept_copy),
