@@ -6,11 +6,11 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from registers.actions.load_folder import ONE_LOAD_FOR_A_SCHOOL
 from registers.models import FolderLoad
 from registers.uploads import storage
 from registers.uploads.in_words import day_and_time
 from schools.models import School
+from schools.school_lock import ONE_AT_A_TIME
 
 BEGINS = "Beginning"
 SILENT_FOR = timedelta(minutes=2)  # Real time; the sign of life comes every few seconds.
@@ -64,7 +64,7 @@ def refuse_if_under_way(school: School, *, but: int | None = None) -> None:
             "SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objid = %s "
             "AND pid <> pg_backend_pid() "
             "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-            [ONE_LOAD_FOR_A_SCHOOL, int(school.urn)],
+            [ONE_AT_A_TIME, int(school.urn)],
         )
         if cursor.rowcount:
             raise LoadUnderWay(
