@@ -69,4 +69,5 @@ def _forget(database: PostgreSQL) -> None:
             "A command in another shell is using the database; let it end before --fresh."
         )
     database.forget()
-    shutil.rmtree(settings.LOCAL_DIR / "mail", ignore_errors=True)
+    for folder in ("mail", "uploads"):
+        shutil.rmtree(settings.LOCAL_DIR / folder, ignore_errors=True)

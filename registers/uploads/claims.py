@@ -68,6 +68,6 @@ def refuse_if_under_way(school: School, *, but: int | None = None) -> None:
         )
         if cursor.rowcount:
             raise LoadUnderWay(
-                "The school's files are being loaded by a command on the server. "
-                "Wait until that is done, then try again."
+                "The school is being loaded by a command on the server, or its settings are just "
+                "being changed. Wait until that is done, then try again."
             )

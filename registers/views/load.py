@@ -35,7 +35,9 @@ def load(request: SignedInRequest, load_id: int) -> HttpResponse:
     if one is None:
         raise Http404
     report = one.report
+    is_part = request.headers.get("HX-Request") == "true"
     about = {
+        "is_part": is_part,
         "load": one,
         "is_at_work": one.state in RUNNING,
         "step": next((at for at, word in reversed([*enumerate(STEPS)]) if word in one.said), 0),
@@ -50,8 +52,7 @@ def load(request: SignedInRequest, load_id: int) -> HttpResponse:
         "fault_count": len(report.get("faults") or []) + (report.get("more_faults") or 0),
         "notice_count": len(report.get("notices") or []) + (report.get("more_notices") or 0),
     }
-    only_state = request.headers.get("HX-Request") == "true"
-    return render(request, "loads/state.html" if only_state else "loads/load.html", about)
+    return render(request, "loads/state.html" if is_part else "loads/load.html", about)
 
 
 @require_POST

@@ -61,7 +61,9 @@ def test_a_script_is_given_the_state_alone_and_asks_again_only_while_it_is_at_wo
     assert 'hx-trigger="every 2s"' in part
     assert "<progress" in part
     check(load)
-    assert "hx-get" not in page_of(client, load, **script).text
+    done = page_of(client, load, **script).text
+    assert "hx-get" not in done
+    assert "The files are checked and wait for your yes." in done
 
 
 @pytest.mark.parametrize(
