@@ -16,7 +16,7 @@ from registers.queries.removal_facts import RemovalFacts, removal_facts
 from registers.roll_refusals import NotInOrder, refuse_any
 from registers.views.roll_fields import show_faults
 from registers.views.roll_forms import NO_GROUND, ChooseForm, LeaveForm
-from registers.views.roll_pupil import asks, pupil_or_404
+from registers.views.roll_pupil import asks, note_shown, pupil_or_404
 from rules import compulsory_age
 from rules.deletion_grounds import conditions_not_met, ground_of, is_found
 from rules.grounds import Ground
@@ -65,6 +65,7 @@ def leave(request: SignedInRequest, pupil_id: int) -> HttpResponse:
     except NotInOrder as refusal:
         show_faults(choose, refusal)
         return _choosing(request, pupil, choose)
+    note_shown(request.user, pupil, {"safeguarding"} if known.workers.any else ())
     ground = None if letter == NO_GROUND else ground_of(letter)
     form = LeaveForm(request.POST if request.method == "POST" else None, ground=ground, known=known)
     step = request.POST.get("do", "")

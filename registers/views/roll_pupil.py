@@ -1,6 +1,6 @@
 """Find the pupil that an address of the roll names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any, Concatenate
 
@@ -11,10 +11,12 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from audit.actions.note_look import note_look
 from registers.models import Removal, Suspension, Timetable
 from schools.access import SignedInRequest
 from schools.models import Pupil, User
 from schools.permissions import NotPermitted
+from toolkit import clock
 
 LARGEST_KEY = 2**63
 
@@ -46,6 +48,11 @@ def of_pupil_or_404[Row: (Removal, Suspension, Timetable)](
     if found is None:
         raise Http404("There is no such record.")
     return found
+
+
+def note_shown(person: User, pupil: Pupil, what: Collection[str]) -> None:
+    """Note in the access trail that the person was shown these kinds of facts."""
+    note_look(by=person, school_id=pupil.school_id, subject=pupil, what=what, at=clock.now())
 
 
 def asks[**Rest](

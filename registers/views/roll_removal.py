@@ -12,7 +12,13 @@ from registers.models import Removal
 from registers.roll_refusals import NotInOrder
 from registers.views.roll_fields import show_faults
 from registers.views.roll_forms import ReasonForm
-from registers.views.roll_pupil import asks, form_page, of_pupil_or_404, pupil_or_404
+from registers.views.roll_pupil import (
+    asks,
+    form_page,
+    note_shown,
+    of_pupil_or_404,
+    pupil_or_404,
+)
 from rules.grounds import GROUNDS
 from schools.access import SignedInRequest, may_open
 from schools.permissions import level
@@ -26,6 +32,10 @@ def removal(request: SignedInRequest, pupil_id: int, removal_id: int) -> HttpRes
     """What was decided, by whom, on what ground and evidence; the same page is printed."""
     pupil = pupil_or_404(request.user, pupil_id)
     found = of_pupil_or_404(Removal, removal_id, pupil=pupil, by_enrolment=True)
+    sees_workers = any(level(role, "see_safeguarding") == "all" for role in request.user.roles)
+    told = [found.social_worker_told_on, found.youth_justice_told_on, found.virtual_school_told_on]
+    if sees_workers and (any(told) or found.not_told):
+        note_shown(request.user, pupil, {"safeguarding"})
     context = {
         "pupil": pupil,
         "removal": found,
@@ -33,9 +43,7 @@ def removal(request: SignedInRequest, pupil_id: int, removal_id: int) -> HttpRes
         "taken_back": found.withdrawals.select_related("by").first(),
         "may_take_back": found.last_day >= clock.today()
         and any(level(role, "remove_from_roll") != "none" for role in request.user.roles),
-        "sees_workers": any(
-            level(role, "see_safeguarding") == "all" for role in request.user.roles
-        ),
+        "sees_workers": sees_workers,
     }
     return render(request, "roll/removal.html", context)
 

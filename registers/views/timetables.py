@@ -19,7 +19,13 @@ from registers.models import Timetable
 from registers.queries.workers_to_tell import workers_to_tell
 from registers.roll_refusals import NotInOrder
 from registers.views.roll_fields import show_faults, week_words
-from registers.views.roll_pupil import asks, form_page, of_pupil_or_404, pupil_or_404
+from registers.views.roll_pupil import (
+    asks,
+    form_page,
+    note_shown,
+    of_pupil_or_404,
+    pupil_or_404,
+)
 from registers.views.timetables_forms import DualForm, EndForm, PartTimeForm, ReviewForm
 from schools.access import SignedInRequest, may_open
 from schools.models import Parent, Pupil
@@ -32,10 +38,12 @@ def part_time(request: SignedInRequest, pupil_id: int) -> HttpResponse:
     """Agree a part-time timetable."""
     pupil = pupil_or_404(request.user, pupil_id)
     at = clock.now()
+    workers = workers_to_tell(pupil=pupil, on=clock.local(at).date())
+    note_shown(request.user, pupil, {"contacts", "safeguarding"} if workers.any else {"contacts"})
     form = PartTimeForm(
         request.POST if request.method == "POST" else None,
         parents=lives_with(pupil),
-        workers=workers_to_tell(pupil=pupil, on=clock.local(at).date()),
+        workers=workers,
     )
     if form.is_valid() and (
         made := attempt(

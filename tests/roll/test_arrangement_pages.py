@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from audit.models import Look
 from registers.models import Suspension, Timetable
 from schools.models import PupilFlag
 from tests.registers.classroom import THURSDAY
@@ -103,6 +104,7 @@ def test_a_pupil_with_a_social_worker_has_one_more_question(clerk, office):
         school=office.school, pupil=office.pupil, kind="social_worker", start=THURSDAY
     )
     assert "Social worker told on" in clerk.get(page_of("part_time", office)).text
+    assert set(Look.objects.values_list("what", flat=True)) == {"contacts", "safeguarding"}
     assert clerk.post(page_of("part_time", office), part_time(office)).status_code == 422
     asked = part_time(office, worker_told_on="2026-11-12")
     assert clerk.post(page_of("part_time", office), asked).status_code == 302

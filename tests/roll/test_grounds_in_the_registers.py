@@ -6,7 +6,7 @@ import pytest
 
 from registers.models import Removal
 from registers.roll_refusals import NotInOrder
-from schools.models import Enrolment, PupilFlag
+from schools.models import Enrolment, PupilFlag, Session
 from tests.registers.classroom import THURSDAY
 from tests.roll.office import FRIDAY, weekdays
 
@@ -57,6 +57,14 @@ def test_nineteen_days_are_not_enough(office):
 def test_a_register_that_was_not_taken_breaks_ground_i(office):
     office.mark_days([*TWENTY[:9], *TWENTY[10:]], "O")
     assert refused(office, **GROUND_I)[0] == ["absent"]
+
+
+def test_a_day_on_which_the_school_was_closed_is_no_school_day_and_breaks_nothing(office):
+    office.mark_days([*TWENTY[:9], *TWENTY[10:]], "O")
+    Session.objects.filter(school=office.school, day=TWENTY[9]).update(closure="unplanned")
+    assert refused(office, **GROUND_I)[0] == ["absent"]
+    office.mark_days([TWENTY[0] - timedelta(days=1)], "O")
+    office.remove(**GROUND_I)
 
 
 def test_ground_h_is_a_long_leave_from_which_nobody_came_back(office):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from audit.models import Look
 from registers.models import Removal, RemovalWithdrawal
 from schools.models import Enrolment, PupilFlag
 from tests.factories.registers import PlanFactory
@@ -140,6 +141,8 @@ def test_workers_are_asked_for_only_where_the_pupil_has_them(head, office):
     )
     page = head.get(page_of("leave", office), asked)
     assert "The Virtual School told on" in page.text
+    look = Look.objects.get()
+    assert (look.by, look.what, look.subject_id) == (office.head, "safeguarding", office.pupil.pk)
     assert "The social worker told on" in page.text
 
 
@@ -156,9 +159,11 @@ def test_the_record_tells_of_workers_only_those_who_see_safeguarding(head, offic
     removal = office.remove(social_worker_told_on=THURSDAY)
     address = page_of("removal", office, removal.pk)
     assert "Social worker told" in head.get(address).text
+    assert Look.objects.get().what == "safeguarding"
     head.force_login(office.clerk)
     page = head.get(address)
     assert page.status_code == 200
+    assert Look.objects.count() == 1
     assert "Social worker" not in page.text
     assert "Take it back" not in page.text
 
