@@ -90,8 +90,8 @@ def _handed_out(request: SignedInRequest, copy: KeptCopy, path: Path, kind: str)
     note_look(
         by=request.user,
         school_id=copy.school_id,
-        subject=copy,
-        what={"registers"},
+        subject=copy.school,
+        what={f"registers of {in_words(copy.month)}"},
         at=clock.now(),
     )
     named = {"Content-Disposition": f'attachment; filename="{path.name}"'}

@@ -65,7 +65,8 @@ def test_a_file_is_handed_out_whole_and_the_access_trail_says_to_whom(
     assert answer.content == path.read_bytes()
     assert answer["Content-Disposition"] == f'attachment; filename="{path.name}"'
     look = Look.objects.get()
-    assert (look.by_id, look.what, look.subject_id) == (head.pk, "registers", copy.pk)
+    assert (look.by_id, look.what) == (head.pk, "registers of November 2026")
+    assert (look.subject_kind, look.subject_id) == ("schools.School", copy.school_id)
 
 
 def test_a_file_that_is_gone_is_not_found(client, head, copy):
