@@ -84,3 +84,8 @@ class Office:
 
     def colleague(self, *roles: str) -> User:
         return self.room.person(*roles)
+
+
+def codes(office: Office, half: str = "AM") -> list[str]:
+    """The codes in force of the class, in the order of its register."""
+    return [office.room.standing(pupil, half=half) for pupil in office.room.pupils]

@@ -5,26 +5,17 @@ from datetime import date
 import pytest
 
 from audit.models import Act
-from registers.actions.enter_closures import enter_closures
-from registers.actions.submit_register import submit_register
 from registers.calendar_change import MarksInTheWay, PreviewTooOld
 from registers.calendar_lines import CalendarRefused
-from registers.closure_tasks import closure_due, run_closures
 from registers.models import Mark, Register
 from registers.queries.todays_registers import todays_registers
 from registers.refusals import NotForThisDay, WrongForThisPupil
 from schools.models import CalendarPeriod
 from schools.permissions import NotPermitted
-from tests.calendar.office import TRAINING, Office
-from tests.factories.registers import PlanFactory
+from tests.calendar.office import TRAINING, Office, codes
 from tests.registers.classroom import THURSDAY
-from toolkit import clock
 
 FRIDAY = date(2026, 11, 13)
-
-
-def codes(office: Office, half: str = "AM") -> list[str]:
-    return [office.room.standing(pupil, half=half) for pupil in office.room.pupils]
 
 
 def test_everybody_without_a_mark_gets_y4_at_once(office: Office) -> None:
@@ -90,64 +81,6 @@ def test_y4_never_replaces_dual_registration(office: Office) -> None:
     mark.save(force_insert=True)
     office.close()
     assert codes(office) == ["D", "Y4", "Y4"]
-
-
-def test_the_afternoon_of_a_closed_day_waits_for_its_register(office: Office) -> None:
-    office.close()
-    assert codes(office, "PM") == ["", "", ""]
-    assert enter_closures(school=office.school, at=office.room.at("13:29")) == 0
-    assert enter_closures(school=office.school, at=office.room.at("13:30")) == 3
-    assert codes(office, "PM") == ["Y4", "Y4", "Y4"]
-    mark = Mark.objects.filter(school=office.school, half="PM")[0]
-    assert (mark.entered_by, mark.entered_role, mark.source) == (office.person, "office", "plan")
-
-
-def test_entering_the_closure_again_does_nothing(office: Office) -> None:
-    office.close()
-    at = office.room.at("13:30")
-    enter_closures(school=office.school, at=at)
-    before = office.room.saved_rows()
-    assert enter_closures(school=office.school, at=at) == 0
-    assert office.room.saved_rows() == before
-    assert Act.objects.filter(school=office.school, act="enter_closures").count() == 1
-
-
-def test_the_job_runs_when_a_closed_register_would_have_opened(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    office.close(FRIDAY)
-    at = office.room.at
-    assert closure_due(office.school, at("20:00")) is None
-    assert closure_due(office.school, at("8:49", day=FRIDAY)) is None
-    due = at("8:50", day=FRIDAY)
-    assert closure_due(office.school, at("8:52", day=FRIDAY)) == due
-    monkeypatch.setattr(clock, "now", lambda: at("8:52", day=FRIDAY))
-    run_closures(school_id=office.school.pk, due_at=due)
-    found = Mark.objects.filter(school=office.school, day=FRIDAY)
-    assert sorted(found.values_list("half", "code")) == [("AM", "Y4")] * 3
-
-
-def test_the_job_catches_up_after_the_worker_was_away(office: Office) -> None:
-    office.close(FRIDAY)
-    monday = office.room.at("10:00", day=date(2026, 11, 16))
-    assert closure_due(office.school, monday) == office.room.at("13:30", day=FRIDAY)
-    assert enter_closures(school=office.school, at=monday) == 6
-
-
-def test_a_closure_that_a_file_brought_writes_nothing(office: Office) -> None:
-    from tests.factories.settings import CalendarPeriodFactory, materialise
-
-    CalendarPeriodFactory(school=office.school, closed=THURSDAY)
-    materialise(office.school)
-    assert enter_closures(school=office.school, at=office.now) == 0
-    assert Mark.objects.count() == 0
-
-
-def test_a_known_absence_of_a_closed_day_gives_way_to_y4(office: Office) -> None:
-    PlanFactory(pupil=office.room.pupils[0], start=FRIDAY)
-    office.close(FRIDAY)
-    enter_closures(school=office.school, at=office.room.at("8:50", day=FRIDAY))
-    assert set(Mark.objects.values_list("code", flat=True)) == {"Y4"}
 
 
 def test_half_a_day_can_be_closed(office: Office) -> None:
@@ -218,42 +151,6 @@ def test_a_closure_on_an_old_preview_is_refused(office: Office) -> None:
     with pytest.raises(PreviewTooOld):
         office.close(seen=seen)
     assert Mark.objects.count() == 0
-
-
-def test_reopening_clears_y4_where_nothing_was_before(office: Office) -> None:
-    office.close()
-    later = office.room.at("9:50")
-    effect = office.reopen(later)
-    assert (effect.cleared, effect.put_back, effect.left) == (3, 0, 0)
-    assert codes(office) == ["", "", ""]
-    assert office.room.saved_rows() == (3, 3, 1)
-    assert office.sessions(THURSDAY) == [("AM", ""), ("PM", "")]
-    office.room.take()
-    assert codes(office) == ["/", "/", "/"]
-
-
-def test_reopening_puts_back_what_y4_replaced(office: Office) -> None:
-    room = office.room
-    room.mark_all()
-    room.mark(room.pupils[0], "L", minutes=7, at="8:57")
-    room.submit()
-    office.close()
-    effect = office.reopen(room.at("9:50"))
-    assert (effect.cleared, effect.put_back, effect.left) == (0, 3, 0)
-    assert codes(office) == ["L", "/", "/"]
-    now = room.entries(room.pupils[0])[0]
-    assert (now.minutes_late, now.amendment) == (7, True)
-    assert "not closed after all" in now.reason
-
-
-def test_reopening_leaves_y4_that_a_taken_register_had_first(office: Office) -> None:
-    room = office.room
-    office.close()
-    submit_register(by=office.person, school_class=room.school_class, day=THURSDAY, half="AM",
-                    at=room.at("9:45"))  # fmt: skip
-    effect = office.reopen(room.at("9:50"))
-    assert (effect.cleared, effect.put_back, effect.left) == (0, 0, 3)
-    assert codes(office) == ["Y4", "Y4", "Y4"]
 
 
 def test_closing_takes_as_many_queries_for_thirty_pupils_as_for_three(
