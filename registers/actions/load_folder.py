@@ -26,6 +26,7 @@ from schools.loading.roll import plan_roll
 from schools.loading.save_parents import save_parents
 from schools.loading.save_pupils import save_pupils
 from schools.loading.save_staff import save_staff
+from schools.loading.staff_by_hand import StaffChanges
 from schools.loading.system_account import system_account
 from schools.models import CalendarPeriod, School, SchoolSettings, User
 from schools.permissions import NotPermitted, require
@@ -230,7 +231,8 @@ class _Load:
         if staff_file.FILE in self.files:
             starts = school_year_start(self.effective) if self.is_first else self.effective
             save_staff(self.staff, school=school, starts=starts, effective=self.effective,
-                       report=self.report, by=by)  # fmt: skip
+                       report=self.report, by=by,
+                       changes=StaffChanges(school, by=author, at=self.at))  # fmt: skip
         if parents_file.FILE in self.files:
             save_parents(self.parents, school=school, report=self.report, changes=changes)
         changes.save(self.report)

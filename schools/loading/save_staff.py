@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
 from schools.loading.classes import classes_by_name
 from schools.loading.fair_roles import fair_roles
 from schools.loading.report import Report
+from schools.loading.staff_by_hand import StaffChanges
 from schools.loading.staff_file import FACTS, FILE, StaffRow
 from schools.models import ClassTeacher, School, User
+from schools.roles import ROLES
 from schools.staff import hold_the_keys
 
 LISTED = 50
@@ -22,6 +25,7 @@ def save_staff(
     starts: date,
     effective: date,
     report: Report,
+    changes: StaffChanges,
     by: User | None = None,
 ) -> None:
     """Add people without a password (they are invited), and update those who are known.
@@ -29,6 +33,7 @@ def save_staff(
     starts: the first day of a newly given class. A class that a row no longer gives ends the day
     before `effective`; a row without classes leaves them as they are. by: who loads, who
     gives nobody roles that they could not give by hand; None is the command line, which may.
+    changes: what was changed by hand, which an old file does not undo.
     """
     if by is not None:
         hold_the_keys(school)
@@ -38,22 +43,25 @@ def save_staff(
     fresh, changed = [], []
     for row in rows:
         user = people.get(row.email.lower())
-        roles = fair_roles(
+        facts = _facts(row, user, changes)
+        roles, year_groups = fair_roles(
             by=by,
             person=user,
             email=row.email,
-            roles=row.roles,
-            year_groups=row.year_groups or (user.year_groups if user else []),
+            roles=facts.pop("roles"),
+            year_groups=facts.pop("year_groups"),
             on=effective,
             report=report,
         )
+        facts |= {"roles": roles, "year_groups": year_groups}
         if user is None:
-            user = User(school=school, email=row.email, password=make_password(None))
-            _fill(user, row, *roles)
+            user = User(school=school, email=row.email, password=make_password(None), **facts)
             fresh.append(user)
             people[row.email.lower()] = user
-        elif _fill(user, row, *roles):
+        elif news := changes.news(user, facts):
+            changes.change(user, news)
             changed.append(user)
+    changes.tell(report)
     User.objects.bulk_create(fresh)
     User.objects.bulk_update(changed, [*FACTS, "roles", "year_groups"])
     report.added["staff"] += len(fresh)
@@ -65,13 +73,19 @@ def save_staff(
     _save_classes(rows, people, school=school, starts=starts, effective=effective, report=report)
 
 
-def _fill(user: User, row: StaffRow, roles: list[str], year_groups: list[str]) -> bool:
-    """Give the person what the row knows, and these roles; whether that changed anything."""
-    facts: dict[str, object] = {**row.facts, "roles": roles, "year_groups": year_groups}
-    different = {name: fact for name, fact in facts.items() if getattr(user, name) != fact}
-    for name, fact in different.items():
-        setattr(user, name, fact)
-    return bool(different)
+def _facts(row: StaffRow, user: User | None, changes: StaffChanges) -> dict[str, Any]:
+    """What the row says, with the roles in the order of the table.
+
+    Of somebody known, roles or year groups that only repeat what was so before a change by hand
+    are those there are; so are year groups that the row leaves empty.
+    """
+    roles = [role for role in ROLES if role in row.roles]
+    facts: dict[str, Any] = {**row.facts, "roles": roles, "year_groups": row.year_groups}
+    if user is None:
+        return facts
+    kept = {"roles": user.roles, "year_groups": user.year_groups}
+    held = {name: facts[name] for name in kept if facts[name] or name == "roles"}
+    return facts | kept | changes.news(user, held)
 
 
 def _save_classes(

@@ -17,6 +17,7 @@ ACTS = {
     "give_link": "Link for a password made",
     "set_password": "Password chosen",
     "edit_person": "Details changed",
+    "load_person": "Changed by a loaded file",
     "set_roles": "Roles changed",
     "set_leaving_day": "Leaving day changed",
     "end_sessions": "All sign-ins ended",

@@ -4,9 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from audit.models import Act
+from schools.actions.edit_person import edit_person
 from schools.actions.first_admin import first_admin
 from schools.actions.set_leaving_day import set_leaving_day
+from schools.actions.set_roles import set_roles
 from schools.models import ClassTeacher, School, User
+from schools.queries.staff_history import staff_history
 from tests.factories.people import PASSWORD, ClassTeacherFactory, UserFactory, hashed
 from tests.loading.folders import AT, URN, Folder
 
@@ -114,3 +118,53 @@ def test_cover_that_is_set_does_not_hinder_a_load(folder):
     folder["staff"][-1]["classes"] = teaching.school_class.name
     assert "has a class for certain days" in load(folder, User.objects.get(email=HEAD))
     assert ClassTeacher.objects.count() == 2
+
+
+def by_hand(person, **facts):
+    known = {"roles": person.roles, "year_groups": []} | facts
+    return set_roles(
+        by=User.objects.get(email=HEAD), person_id=person.pk, seen=person.version, at=AT, **known
+    )
+
+
+def test_an_old_file_does_not_undo_roles_given_by_hand(folder):
+    teacher = by_hand(User.objects.get(email=TEACHER), roles=["senco"])
+    by_hand(teacher, roles=["class_teacher", "senco"])
+    said = load(folder, User.objects.get(email=HEAD))
+    assert roles_of(TEACHER) == ["class_teacher", "senco"]
+    assert "1 fact of the staff changed here by hand stand" in said
+
+
+def test_a_file_that_says_something_new_changes_what_was_set_by_hand(folder):
+    by_hand(User.objects.get(email=TEACHER), roles=["senco"])
+    folder["staff"][0]["roles"] = "office"
+    load(folder, User.objects.get(email=HEAD))
+    assert roles_of(TEACHER) == ["office"]
+    folder["staff"][0]["roles"] = "class_teacher"  # No longer an old file: another said office.
+    load(folder, User.objects.get(email=HEAD))
+    assert roles_of(TEACHER) == ["class_teacher"]
+
+
+def test_a_name_changed_by_hand_stands_against_an_old_file(folder):
+    teacher = User.objects.get(email=TEACHER)
+    head = User.objects.get(email=HEAD)
+    edit_person(by=head, person_id=teacher.pk, facts={"surname": "Adeyemi"}, seen=1, at=AT)
+    load(folder, head)
+    assert User.objects.get(email=TEACHER).surname == "Adeyemi"
+
+
+def test_what_a_file_changed_stands_in_the_history_of_the_person(folder):
+    folder["staff"][0] |= {"roles": "senco;class_teacher", "job_title": "SENCO"}
+    load(folder, User.objects.get(email=HEAD))
+    line, *_ = staff_history(person=User.objects.get(email=TEACHER))
+    assert (line.what, line.by_name) == ("Changed by a loaded file", "Jo Penn")
+    assert "Roles: Class teacher, now Class teacher, SENCO" in line.details
+    assert Act.objects.filter(act="load_person").count() == 1
+
+
+def test_loading_the_same_staff_twice_changes_nothing(folder):
+    folder["staff"][0]["roles"] = "senco;class_teacher"
+    load(folder, User.objects.get(email=HEAD))
+    report = folder.load(by=User.objects.get(email=HEAD))
+    assert report.changed["staff"] == 0
+    assert Act.objects.filter(act="load_person").count() == 1
