@@ -1,6 +1,7 @@
 """What a part-time timetable may be, and which code stands for its sessions."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -68,6 +69,6 @@ def test_what_will_do_leaves_no_gap_of_more_than_28_days(offsets, length):
     reviews = [MONDAY + timedelta(days=offset) for offset in offsets]
     fits = bool(offsets) and max(offsets) <= length
     marks = [0, *sorted(offsets), length]
-    gaps = [after - before for before, after in zip(marks, marks[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(marks)]
     will_do = fits and all(gap <= 28 for gap in gaps)
     assert (why_reviews_do_not_do(reviews, start=MONDAY, end=end) == "") is will_do
