@@ -1,5 +1,6 @@
 """Put together all that is held on one pupil, as a zip file that names nobody else."""
 
+import re
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -111,10 +112,16 @@ def _summary(pupil: Pupil, held: list[Held], *, by: User, at: datetime) -> bytes
 def _filled(held: Held, row: tuple[Cell, ...]) -> list[tuple[str, str]]:
     """The facts of a row that are known, under their names in words."""
     return [
-        (name.replace("_", " ").capitalize(), _in_words(value))
+        (_heading(name), _in_words(value))
         for name, value in zip(held.header, row, strict=True)
         if value is not None and value != ""
     ]
+
+
+def _heading(name: str) -> str:
+    """A column's name in words, such as "Address 1" for address1."""
+    words = re.sub(r"([a-z])(\d)", r"\1 \2", name.replace("_", " ")).capitalize()
+    return re.sub(r"\bupn\b", "UPN", words, flags=re.IGNORECASE)
 
 
 def _in_words(value: Cell) -> str:

@@ -19,8 +19,9 @@ class AskedFor(forms.Form):
 
     reason = forms.CharField(
         label="Who asked for it, and when",
-        help_text="It is kept in the audit trail, and is not in the file.",
+        help_text="It is kept in the audit trail.",
         max_length=500,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
         error_messages={"required": "Say who asked for it, and when."},
     )
 

@@ -19,6 +19,7 @@ from registers.views.words import clock_time, full_day
 from schools.access import SignedInRequest, may_open
 from schools.permissions import may
 from toolkit import clock
+from toolkit.words import counted
 
 SEES_ALL_CODES = "see_code_y5"  # A copy holds every code, so whoever opens it must see every code.
 STATES = {
@@ -128,6 +129,7 @@ def _shown(
                 {
                     "copy": copy,
                     "made": _moment(copy),
+                    "entries": counted(copy.marks, "entries", "entry"),
                     "checked": (checked or {}).get(copy.pk),
                 }
                 for copy in one.copies

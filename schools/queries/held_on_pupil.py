@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rules.grounds import GROUNDS
 from schools.models import (
     ClassMembership,
     Enrolment,
@@ -32,14 +33,9 @@ NOT_ITS_OWN = ("worker_name", "worker_phone", "worker_email")
 def held_on_pupil(*, pupil: Pupil, mask: Mask) -> list[Held]:
     """The pupil's own facts, each kind as a table; contacts without names, numbers, addresses."""
     own = {"school_id": pupil.school_id, "pupil": pupil}
-    stays = Enrolment.objects.filter(**own).order_by("start")
     return [
         Held("pupil", "The pupil", PUPIL_FACTS, [_facts(pupil, PUPIL_FACTS)]),
-        _table(
-            "enrolments", "Times on the roll", stays,
-            ("start", "end", "kind", "leaving_ground", "last_school", "next_school",
-             "next_school_from"),
-        ),
+        _enrolments(pupil),
         _table(
             "returns_to_the_authority", "Returns to the local authority",
             NewPupilReturn.objects.filter(school_id=pupil.school_id, enrolment__pupil=pupil)
@@ -100,6 +96,20 @@ def title_of(person: User | None) -> str:
         return "The system"
     first = next((ROLE_NAMES[role] for role in ROLE_NAMES if role in person.roles), "Staff")
     return person.job_title or first
+
+
+def _enrolments(pupil: Pupil) -> Held:
+    facts = ("start", "end", "last_school", "next_school", "next_school_from")
+    stays = Enrolment.objects.filter(school_id=pupil.school_id, pupil=pupil).order_by("start")
+    rows = [
+        (*_facts(one, facts), Enrolment.Kind(one.kind).label, _ground(one.leaving_ground))
+        for one in stays
+    ]
+    return Held("enrolments", "Times on the roll", (*facts, "registration", "left_on_ground"), rows)
+
+
+def _ground(letter: str) -> str:
+    return f"({letter}) {GROUNDS[letter].title}" if letter else ""
 
 
 def _contacts(pupil: Pupil, mask: Mask) -> Held:
