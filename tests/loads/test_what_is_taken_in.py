@@ -13,6 +13,7 @@ from registers.uploads.contents import UploadRefused
 from schools.permissions import NotPermitted
 from tests.factories.people import UserFactory
 from tests.loads.uploads import contents, places, receive, uploaded, zipped
+from toolkit import upload_limit
 
 
 def refused(folder, admin, uploads, files):
@@ -142,3 +143,20 @@ def test_a_teacher_may_not_upload(folder, admin, uploads):
     with pytest.raises(NotPermitted):
         receive(folder, UserFactory(school=admin.school))
     assert places(uploads) == []
+
+
+def test_a_file_with_which_a_request_grows_too_large_is_dropped_and_the_others_are_kept(
+    rf, monkeypatch
+):
+    monkeypatch.setattr(upload_limit, "LARGEST_UPLOAD", 100_000)
+    sent = uploaded({"school.csv": b"name", "marks.csv": b"x" * 300_000})
+    request = rf.post("/", {"chosen": sent, "effective": "2025-10-06"})
+    assert [file.name for file in request.FILES.getlist("chosen")] == ["school.csv"]
+    assert request.POST["effective"] == "2025-10-06"
+    assert upload_limit.is_too_large(request)
+
+
+def test_a_request_of_an_allowed_size_is_taken_whole(rf):
+    request = rf.post("/", {"chosen": uploaded({"marks.csv": b"x" * 300_000})})
+    assert [file.size for file in request.FILES.getlist("chosen")] == [300_000]
+    assert not upload_limit.is_too_large(request)
