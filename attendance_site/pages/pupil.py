@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from attendance_site.documents.give_all_data import may_have_all
 from audit.actions.note_look import note_look
 from registers.queries.roll_facts import roll_facts
 from schools.access import SignedInRequest, may_open
@@ -43,6 +44,7 @@ def pupil(request: SignedInRequest, pupil_id: int) -> HttpResponse:
         "today": today,
         "may_edit": facts.may_edit,
         "sees_trail": may(by, "access_trail"),
+        "may_have_all": may_have_all(by),
         "gives_all_data": may(by, "accounts"),
     }
     note_look(by=by, school_id=shown.school_id, subject=shown, what=looked, at=at)

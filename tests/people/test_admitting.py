@@ -1,4 +1,4 @@
-"""A pupil is admitted with the UPN checked, and one who returns gets a new time on the roll."""
+"""A pupil is admitted with the UPN checked, from a starting day on."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -9,11 +9,9 @@ from stdnum.gb import upn as numbers
 from audit.models import Act
 from registers.queries.roll import roll
 from schools.actions.admit_pupil import admit_pupil
-from schools.actions.readmit_pupil import readmit_pupil
 from schools.enrolling import age
 from schools.models import (
     AuthorityProfile,
-    ClassMembership,
     Enrolment,
     FactChange,
     NewPupilReturn,
@@ -201,58 +199,6 @@ def test_the_most_junior_class_on_the_first_day_needs_one_only_if_the_authority_
     assert NewPupilReturn.objects.filter(enrolment__pupil=ivy).exists() is due
 
 
-def test_a_pupil_who_returns_gets_a_new_time_on_the_roll(office: Office) -> None:
-    leaver = office.leaver(legal_forename="Gwendolyn")
-    answer = office.post(
-        "readmit",
-        leaver.pk,
-        start=MONDAY.isoformat(),
-        school_class=office.room.school_class.pk,
-        year_group="5",
-        kind="C",
-        last_school="Elm Juniors",
-    )
-    assert answer.url == office.address("pupil", leaver.pk)
-    stays = list(Enrolment.objects.filter(pupil=leaver).order_by("start"))
-    assert [(stay.start, stay.end) for stay in stays] == [
-        (date(2025, 9, 2), date(2026, 6, 12)),
-        (MONDAY, None),
-    ]
-    assert ClassMembership.objects.get(pupil=leaver).year_group == "5"
-    assert NewPupilReturn.objects.filter(enrolment=stays[1]).exists()
-
-
-@pytest.mark.parametrize("start", [date(2026, 6, 12), date(2026, 5, 1)])
-def test_a_new_time_on_the_roll_overlaps_no_other(office: Office, start: date) -> None:
-    leaver = office.leaver()
-    with pytest.raises(Refused, match="must lie after the last day") as refusal:
-        readmit_pupil(
-            by=office.person,
-            pupil_id=leaver.pk,
-            start=start,
-            class_id=office.room.school_class.pk,
-            year_group="5",
-            at=office.room.at("8:55"),
-            on=office.today,
-        )
-    assert "2 September 2025 to 12 June 2026" in str(refusal.value)
-
-
-def test_somebody_on_the_roll_cannot_be_admitted_again(office: Office) -> None:
-    here = office.room.pupils[0]
-    answer = office.post(
-        "readmit",
-        here.pk,
-        start=MONDAY.isoformat(),
-        school_class=office.room.school_class.pk,
-        year_group="5",
-        kind="C",
-    )
-    assert answer.status_code == 422
-    assert "is on the roll from 1 September 2025" in answer.text
-    assert "Admit again" not in office.text("pupil", here.pk)
-
-
 def test_only_those_who_edit_people_admit(office: Office) -> None:
     for role in ("class_teacher", "senco", "family_liaison", "safeguarding_lead", "governor"):
         office.as_role(role)
@@ -272,5 +218,3 @@ def test_two_people_who_admit_the_same_pupil_make_one(office: Office) -> None:
 def test_the_form_takes_few_queries(office: Office, django_assert_max_num_queries) -> None:
     with django_assert_max_num_queries(10):
         office.text("admit")
-    with django_assert_max_num_queries(10):
-        office.text("readmit", office.leaver().pk)
