@@ -55,6 +55,7 @@ def assign_class(
         subject=person,
         detail={
             "class": school_class.name,
+            "class_id": school_class.pk,
             "first": str(first),
             "last": str(last) if last else "",
         },

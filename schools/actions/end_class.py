@@ -42,6 +42,10 @@ def end_class(
         at=at,
         school_id=by.school_id,
         subject=person,
-        detail={"class": teaching.school_class.name, "last": str(last)},
+        detail={
+            "class": teaching.school_class.name,
+            "class_id": teaching.school_class_id,
+            "last": str(last),
+        },
     )
     return teaching

@@ -76,6 +76,7 @@ def invite_new_person(
             "roles": roles,
             "year_groups": year_groups,
             "classes": sorted(one.name for one in classes),
+            "class_ids": sorted(one.pk for one in classes),
         },
     )
     return person, link_for(person=person, kind=INVITATION, at=real_at)

@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from schools.loading.classes import classes_by_name
 from schools.loading.fair_roles import fair_roles
 from schools.loading.report import Report
-from schools.loading.staff_by_hand import StaffChanges
+from schools.loading.staff_by_hand import StaffChanges, classes_by_hand
 from schools.loading.staff_file import FACTS, FILE, StaffRow
 from schools.models import ClassTeacher, School, User
 from schools.roles import ROLES
@@ -103,7 +103,9 @@ def _save_classes(
     for one in open_ones:
         teaching.setdefault(one.user_id, {})[one.school_class_id] = one
     fixed = _given_for_some_days(school, starts=starts)
-    fresh, ended = [], []
+    by_hand = classes_by_hand(school)
+    fresh: list[ClassTeacher] = []
+    ended: list[ClassTeacher] = []
     for row in rows:
         user = people[row.email.lower()]
         if not row.classes:
@@ -113,14 +115,18 @@ def _save_classes(
             continue
         now = teaching.get(user.pk, {})
         given = {classes[name.lower()].pk for name in row.classes}
-        ended += [one for key, one in now.items() if key not in given]
+        hand = by_hand.get(user.pk, {})
+        gone = {key for key in now if key not in given}
+        kept = {key for key in gone if hand.get(key) == "given"}
+        ended += [now[key] for key in gone - kept]
+        news = given - set(now)
+        unwanted = {key for key in news if hand.get(key) == "ended"} | (news & fixed[user.pk])
         fresh += [
             ClassTeacher(school=school, user=user, school_class_id=key, start=starts)
-            for key in sorted(given - set(now) - fixed[user.pk])
+            for key in sorted(news - unwanted)
         ]
-        if given & fixed[user.pk]:
-            report.notice(f"{FILE}: {row.email} has a class for certain days, as was entered here; "
-                          f"that stands.")  # fmt: skip
+        if kept or unwanted:
+            report.notice(f"{FILE}: the classes of {row.email} were changed here; that stands.")
     for one in ended:
         if one.start >= effective:
             one.delete()

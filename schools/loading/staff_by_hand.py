@@ -1,5 +1,6 @@
 """Know what was changed by hand about the staff, and keep what a newer file changes."""
 
+from collections import defaultdict
 from datetime import datetime
 
 from audit.actions.record import record
@@ -67,3 +68,18 @@ class StaffChanges:
                 f"{FILE}: {counted(self.standing, 'facts')} of the staff changed here by hand "
                 "stand: the file only repeats what was so before."
             )
+
+
+def classes_by_hand(school: School) -> dict[int, dict[int, str]]:
+    """What was last done by hand, by person and class: "given" or "ended"."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    acts = Act.objects.filter(
+        school=school,
+        subject_kind=User._meta.label,
+        act__in=["invite_new_person", "assign_class", "end_class"],
+    )
+    for act in acts.order_by("pk"):
+        keys = act.detail.get("class_ids") or filter(None, [act.detail.get("class_id")])
+        for key in keys:
+            found[act.subject_id or 0][key] = "ended" if act.act == "end_class" else "given"
+    return found

@@ -5,13 +5,21 @@ from datetime import timedelta
 import pytest
 
 from audit.models import Act
+from schools.actions.assign_class import assign_class
 from schools.actions.edit_person import edit_person
+from schools.actions.end_class import end_class
 from schools.actions.first_admin import first_admin
 from schools.actions.set_leaving_day import set_leaving_day
 from schools.actions.set_roles import set_roles
 from schools.models import ClassTeacher, School, User
 from schools.queries.staff_history import staff_history
-from tests.factories.people import PASSWORD, ClassTeacherFactory, UserFactory, hashed
+from tests.factories.people import (
+    PASSWORD,
+    ClassTeacherFactory,
+    SchoolClassFactory,
+    UserFactory,
+    hashed,
+)
 from tests.loading.folders import AT, URN, Folder
 
 HEAD, TEACHER = f"head@{URN}.example", f"okonjo@{URN}.example"
@@ -116,7 +124,8 @@ def test_cover_that_is_set_does_not_hinder_a_load(folder):
         is_cover=True,
     )
     folder["staff"][-1]["classes"] = teaching.school_class.name
-    assert "has a class for certain days" in load(folder, User.objects.get(email=HEAD))
+    said = load(folder, User.objects.get(email=HEAD))
+    assert f"the classes of {clerk().email} were changed here; that stands." in said
     assert ClassTeacher.objects.count() == 2
 
 
@@ -168,3 +177,35 @@ def test_loading_the_same_staff_twice_changes_nothing(folder):
     report = folder.load(by=User.objects.get(email=HEAD))
     assert report.changed["staff"] == 0
     assert Act.objects.filter(act="load_person").count() == 1
+
+
+def test_a_class_given_by_hand_is_not_ended_by_an_old_file(folder):
+    head, teacher = User.objects.get(email=HEAD), User.objects.get(email=TEACHER)
+    kite = SchoolClassFactory(school=head.school, name="Kite")
+    assign_class(by=head, person_id=teacher.pk, class_id=kite.pk, first=AT.date(), last=None, at=AT)
+    said = load(folder, head)
+    assert f"the classes of {TEACHER} were changed here; that stands." in said
+    assert ClassTeacher.objects.filter(user=teacher, end=None).count() == 2
+
+
+def test_a_class_ended_by_hand_does_not_come_back_with_an_old_file(folder):
+    head, row = User.objects.get(email=HEAD), ClassTeacher.objects.get()
+    yesterday = AT.date() - timedelta(days=1)
+    end_class(by=head, person_id=row.user_id, teaching_id=row.pk, last=yesterday, at=AT)
+    assert "that stands" in load(folder, head)
+    assert [one.end for one in ClassTeacher.objects.all()] == [yesterday]
+
+
+def test_a_class_that_a_file_gave_is_still_ended_by_a_newer_file(folder):
+    head, row = User.objects.get(email=HEAD), ClassTeacher.objects.get()
+    other = UserFactory(school=head.school, role="class_teacher", email=f"new@{URN}.example")
+    ClassTeacherFactory(
+        school_class=SchoolClassFactory(school=head.school, name="Wren"), user=other
+    )
+    folder["staff"].append(
+        {"email": other.email, "surname": "New", "roles": "class_teacher"}
+        | {"classes": row.school_class.name}
+    )
+    load(folder, head)
+    ends = ClassTeacher.objects.filter(user=other).order_by("start")
+    assert [one.end for one in ends] == [AT.date() - timedelta(days=1), None]
