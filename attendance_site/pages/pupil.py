@@ -45,7 +45,6 @@ def pupil(request: SignedInRequest, pupil_id: int) -> HttpResponse:
         "may_edit": facts.may_edit,
         "sees_trail": may(by, "access_trail"),
         "may_have_all": may_have_all(by),
-        "gives_all_data": may(by, "accounts"),
     }
     note_look(by=by, school_id=shown.school_id, subject=shown, what=looked, at=at)
     return render(request, "pages/pupil.html", about)
