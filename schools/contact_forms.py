@@ -44,8 +44,11 @@ class ParentForm(SeenForm):
     language = parent_text("Language", "language", help_text="In which to speak and write to them.")
 
     def clean_postcode(self) -> str:
+        typed: str = self.cleaned_data["postcode"]
+        if typed and typed == self.initial.get("postcode"):
+            return typed  # As it came from a file: it stands in nobody's way.
         try:
-            return tidy(self.cleaned_data["postcode"])
+            return tidy(typed)
         except NotAPostcode as fault:
             raise forms.ValidationError(str(fault)) from fault
 

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from schools.flags import fact_of, kind_in
+from schools.models import PupilFlag
+
 NURSERY = {"N1": "Nursery 1", "N2": "Nursery 2", "R": "Reception"}
 FACTS = {
     "upn": "UPN",
@@ -18,6 +21,11 @@ FACTS = {
     "sen": "Special educational needs",
     "is_parent": "Parent in law",
     "name": "Name of the class",
+    "ended_on": "No longer a contact from",
+    "phone": "Another telephone",
+    "may_contact": "May be contacted",
+    "may_text": "May be sent texts",
+    "lives_with_pupil": "Lives with the pupil",
 }
 
 
@@ -32,7 +40,10 @@ def year_group_name(group: str) -> str:
 
 
 def fact_name(fact: str) -> str:
-    """The name of a fact as a page shows it."""
+    """The name of a fact as a page shows it, such as "Has a social worker: worker name"."""
+    if kind := kind_in(fact):
+        part = fact.removeprefix(fact_of(kind)).strip("_").replace("_", " ")
+        return f"{PupilFlag.Kind(kind).label}: {part}" if part else PupilFlag.Kind(kind).label
     return FACTS.get(fact) or fact.replace("_", " ").capitalize()
 
 

@@ -97,6 +97,13 @@ def test_a_postcode_is_tidied_and_one_that_cannot_be_is_refused(family):
     assert "<title>Error: " in answer.text.replace("\n", "")
 
 
+def test_a_postcode_that_came_from_a_file_stands_in_nobodys_way(family):
+    family.ruth.postcode = "75001 P"
+    family.ruth.save()
+    assert save(family, mobile="07700 900456").status_code == 302
+    assert stored(family.ruth).postcode == "75001 P"
+
+
 def test_a_parent_needs_a_surname(family):
     answer = save(family, surname="", mobile="07700 900456")
     assert answer.status_code == 422

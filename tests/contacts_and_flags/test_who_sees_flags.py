@@ -12,6 +12,7 @@ from schools.actions.start_flag import start_flag
 from schools.flags import kind_in, looked_at, state_in
 from schools.permissions import NotPermitted
 from schools.queries.flags_of import flags_of
+from schools.words import fact_name
 from tests.contacts_and_flags.family import AT, TODAY
 from tests.factories.flags import PupilFlagFactory
 from tests.factories.people import ClassTeacherFactory, PupilFactory, SchoolClassFactory
@@ -146,6 +147,18 @@ def test_who_looked_at_a_safeguarding_flag_is_noted(family):
 )
 def test_a_line_of_the_history_tells_its_kind(fact, kind):
     assert kind_in(fact) == kind
+
+
+@pytest.mark.parametrize(
+    ("fact", "name"),
+    [
+        ("flag_fsm", "Free school meals"),
+        ("flag_social_worker_worker_phone", "Has a social worker: worker phone"),
+        ("ended_on", "No longer a contact from"),
+    ],
+)
+def test_the_history_names_what_changed_in_words(fact, name):
+    assert fact_name(fact) == name
 
 
 @pytest.mark.parametrize(
