@@ -39,8 +39,8 @@ class TooYoung(Refused):
 
     def __init__(self, before: date, latest: date) -> None:
         super().__init__(
-            f"Entries made before {before:%-d %B %Y} include some that are younger than six "
-            f"years. The latest day that can be named today is {latest:%-d %B %Y}. "
+            f"Entries made before {before:%-d %B %Y} may be younger than six years. "
+            f"The latest day that can be named today is {latest:%-d %B %Y}. "
             "Nothing was removed."
         )
 

@@ -86,7 +86,8 @@ def family(db):
         pupil=pupil, notice_days=GOSSIP, provision_place="At Zelda Quimby's", recorded_by=staff
     )
     RemovalFactory(
-        enrolment=pupil.enrolments.get(), last_day=date(2026, 7, 20), evidence=GOSSIP, consultation=GOSSIP,
+        enrolment=pupil.enrolments.get(), last_day=date(2026, 7, 20), evidence=GOSSIP,
+        consultation=GOSSIP,
         conditions=[{"condition": GOSSIP, "met": GOSSIP}], decided_by=staff,
     )  # fmt: skip
     known = {"school_id": school.pk, "by": staff, "at": NOW}
