@@ -137,3 +137,14 @@ def test_a_pair_kept_apart_is_not_noticed_again(two):
     assert not noticed(two.load(at=NEXT_WEEK))
     undo_look_alike(decision=apart, by=head(), at=AT)
     assert noticed(two.load(at=NEXT_WEEK))
+
+
+def test_what_the_file_says_of_a_link_that_a_merge_ended_changes_nothing(two):
+    kept, other = ruths()
+    merge(kept, other)
+    two["parents"].pop(0)
+    two["parents"][1] |= {"relationship": "stepmum", "priority": "5"}
+    report = two.load(at=NEXT_WEEK)
+    assert report.changes_nothing()
+    link = PupilParent.objects.get(pupil__upn=ADA, parent=kept)
+    assert (link.relationship, link.priority) == ("mother", 1)
