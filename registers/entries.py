@@ -12,6 +12,7 @@ from registers.queries.session_facts import SessionFacts
 from registers.refusals import (
     ChangeUsedAlready,
     ImpossibleArrival,
+    MarkAlreadyChanged,
     NotForThisDay,
     WrongForThisPupil,
 )
@@ -102,7 +103,8 @@ def write(
     """Close the marks that are replaced and add the entries, inside the caller's transaction.
 
     The caller holds the register's lock. An entry with a reason is an amendment.
-    Returns the new marks in the order of the entries. Raises ChangeUsedAlready.
+    Returns the new marks in the order of the entries. Raises ChangeUsedAlready, and
+    MarkAlreadyChanged where another register or a load has marked the pupil at this moment.
     """
     if replaced:
         keys = [mark.pk for mark in replaced]
@@ -136,4 +138,6 @@ def write(
     except IntegrityError as fault:
         if "a_change_is_saved_once" in str(fault):
             raise ChangeUsedAlready from fault
+        if "one_mark_in_force_per_session" in str(fault):
+            raise MarkAlreadyChanged from fault
         raise

@@ -33,6 +33,16 @@ class ReasonNeeded(Refused):
         super().__init__("This register has been submitted. Say why you are changing the mark.")
 
 
+class MarkedElsewhere(Refused):
+    """The pupil's mark belongs to the register of the class that they were in before."""
+
+    def __init__(self, pupil: Pupil) -> None:
+        super().__init__(
+            f"{pupil.name} was marked in the register of another class, which has been taken. "
+            "Open the entry under More codes, every entry, and say why you change it."
+        )
+
+
 class ReasonMissing(Refused):
     def __init__(self) -> None:
         super().__init__("Enter the reason for the change.")
@@ -44,6 +54,8 @@ class NothingMarked(Refused):
 
 
 class MarkAlreadyChanged(Refused):
+    """Somebody else's mark stands now."""
+
     def __init__(self) -> None:
         super().__init__("Someone else has just changed this mark. Look at it again first.")
 
@@ -101,4 +113,5 @@ class NeedsTheHeadteacher(NotPermitted):
         self.code = code
 
     def __str__(self) -> str:
-        return f"Only the headteacher records {self.code}, with a written reason."
+        reason = "" if self.code == "T" else ", with a written reason"
+        return f"Only the headteacher records {self.code}{reason}."

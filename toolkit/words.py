@@ -1,4 +1,6 @@
-"""Put numbers into words that fit them."""
+"""Put numbers into words that fit them, and read what people typed."""
+
+import unicodedata
 
 
 def counted(number: int, many: str, one: str = "") -> str:
@@ -9,3 +11,10 @@ def counted(number: int, many: str, one: str = "") -> str:
 def were(number: int) -> str:
     """The verb after a number of things: was or were."""
     return "was" if number == 1 else "were"
+
+
+def visible(text: str) -> str:
+    """The text without what stands around it; empty where nobody could see any of it."""
+    shown = text.strip()
+    seen = (not unicodedata.category(letter).startswith(("C", "Z")) for letter in shown)
+    return shown if any(seen) else ""

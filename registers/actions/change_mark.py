@@ -23,6 +23,7 @@ from registers.refusals import (
 )
 from schools.models import SchoolClass, User
 from schools.permissions import require
+from toolkit.words import visible
 
 
 class NothingChanged(Refused):
@@ -69,7 +70,7 @@ def change_mark(
     if code == "":
         raise NothingMarked
     require_code(by, code, on=day, recorded=recorded)
-    why = reason.strip()
+    why = visible(reason)
     if not why:
         raise ReasonMissing
     if seen_version is not None and seen_version != (old.pk if old else 0):
@@ -77,7 +78,7 @@ def change_mark(
     entry = judged(pupil=rows[pupil_id].pupil, code=code, minutes=minutes, session=session, at=at)
     if old and (old.code, old.minutes_late) == (entry.code, entry.minutes):
         raise NothingChanged
-    amends = old is not None and (register.is_taken() or old.source == Mark.Source.IMPORT)
+    amends = old is not None and (register.is_taken() or old.register.is_taken())
     [new] = write(
         register=register,
         entries=[

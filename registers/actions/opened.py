@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from registers.entries import Entry, write
 from registers.models import Mark, Plan, Register
@@ -50,16 +51,23 @@ def premark(
     """Write the known absences of a register that has just been opened; returns the marks.
 
     Each is entered by whoever recorded the plan, in the role they had then. Codes of attending
-    somewhere else are left to be offered.
+    somewhere else are left to be offered. A pupil whom another class's register has marked
+    keeps that mark.
     """
     known = {row.pupil.pk: row.known for row in pupils if row.known}
     for pupil_id in except_for:
         known.pop(pupil_id, None)
     if not known:
         return []
+    standing = Mark.objects.in_force().filter(
+        school_id=register.school_id,
+        day=register.day,
+        half=register.half,
+        pupil_id=OuterRef("pupil_id"),
+    )
     plans = (
         Plan.objects.on(register.day, register.half)
-        .filter(school_id=register.school_id, pupil_id__in=known)
+        .filter(~Exists(standing), school_id=register.school_id, pupil_id__in=known)
         .select_related("recorded_by")
         .order_by("recorded_at", "pk")
     )

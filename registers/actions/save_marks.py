@@ -11,10 +11,11 @@ from registers.changes import Change, Conflict, Kept, Saved
 from registers.entries import Entry, judged, write
 from registers.marking import may_mark, office_codes, source_of
 from registers.models import Mark
-from registers.permissions import GRANTED, require_code
+from registers.permissions import GRANTED, TIMETABLED, require_code
 from registers.queries.roll import OnRoll, roll
 from registers.queries.session_facts import SessionFacts, session_facts
 from registers.refusals import (
+    MarkedElsewhere,
     NotOnThisRoll,
     ReasonNeeded,
     WrongForThisPupil,
@@ -33,6 +34,9 @@ NEEDED = (  # Of the entries of a whole class, for each single mark that is save
     "entered_by_id",
     "closed_at",
     "closed_by__roles",
+    "register__school_class",
+    "register__submitted_at",
+    "register__imported_at",
 )
 
 
@@ -49,7 +53,8 @@ def save_marks(
     """Save the changes, all or none; marks that somebody else changed meanwhile are reported.
 
     Raises NotPermitted or Refused: NoSession, NotOpenYet, NotOnThisRoll, NotForThisDay,
-    WrongForThisPupil, ImpossibleArrival, and ReasonNeeded for a register that was taken.
+    WrongForThisPupil, ImpossibleArrival, ReasonNeeded for a register that was taken, and
+    MarkedElsewhere for a mark of another class's taken register.
     Source: SI 2024/208, regulations 6 and 10.
     """
     session = session_facts(school_id=school_class.school_id, day=day, half=half)
@@ -82,6 +87,8 @@ def save_marks(
             kept.append(_kept(now, change))
         elif not _was_seen(change, now):
             conflicts.append(_conflict(now, change))
+        elif now and now.register.is_taken():
+            raise MarkedElsewhere(row.pupil)
         else:
             if now:
                 to_close.append(now)
@@ -113,7 +120,7 @@ def save_marks(
 
 def _entries(school_id: int, pupils: dict[int, OnRoll], day: date, half: str) -> list[Mark]:
     entries = Mark.objects.filter(school_id=school_id, day=day, half=half, pupil_id__in=pupils)
-    return list(entries.select_related("closed_by").only(*NEEDED).order_by("pk"))
+    return list(entries.select_related("closed_by", "register").only(*NEEDED).order_by("pk"))
 
 
 def _entry(
@@ -127,9 +134,11 @@ def _entry(
     """The judged entry, or None for clearing; asks first whether the person may enter the code."""
     if change.code == "":
         return None
-    recorded = office_codes(earlier, row)
+    undone = next((mark for mark in reversed(earlier) if _is_undone(mark, by, change)), None)
+    recorded = office_codes(earlier, row) | ({undone.code} - TIMETABLED if undone else set())
     require_code(by, change.code, on=session.day, recorded=recorded)
-    if change.code in GRANTED and change.code not in recorded and not change.comment.strip():
+    comment = change.comment.strip() or (undone.comment if undone else "")
+    if change.code in GRANTED and change.code not in recorded and not comment:
         raise WrongForThisPupil(f"Write the reason for which {change.code} is given.")
     entry = judged(
         pupil=row.pupil, code=change.code, minutes=change.minutes, session=session, at=at
@@ -139,9 +148,14 @@ def _entry(
         entry.code,
         entry.minutes,
         entry.arrived_at,
-        comment=change.comment.strip(),
+        comment=comment,
         client_id=change.client_id,
     )
+
+
+def _is_undone(mark: Mark, by: User, change: Change) -> bool:
+    """Whether the person takes back their own change of an entry that had this code."""
+    return mark.code == change.code and mark.closed_by_id == by.pk
 
 
 def _was_seen(change: Change, now: Mark | None) -> bool:

@@ -9,6 +9,7 @@ from django.db import connection
 from registers.loading.late_marks import notice_late_marks
 from registers.loading.mark_rows import FILE
 from schools.loading.report import MOST_KEPT, Report
+from toolkit import clock
 
 REASON = f"Imported from {FILE}"
 INCOMING = """
@@ -61,7 +62,7 @@ REGISTERS = """
 INSERT INTO registers_register
     (school_id, school_class_id, day, half, submitted_title, submitted_role, imported_at)
 SELECT DISTINCT %(school)s::bigint, given.school_class_id, given.day, given.half, '', '',
-       %(at)s::timestamptz
+       CASE WHEN given.day < %(today)s::date THEN %(at)s::timestamptz END
 FROM pg_temp.incoming_mark AS given
 WHERE NOT EXISTS (
     SELECT FROM registers_mark AS mark
@@ -122,11 +123,18 @@ class Author:
 def save_loaded(*, school_id: int, author: Author, at: datetime, report: Report) -> None:
     """Save what `stage_marks` staged.
 
-    A session without a mark is filled, and its register counts as taken. A mark that stands is
+    A session without a mark is filled, and its register counts as taken; one of the day itself
+    stays open, so that nobody whom the file leaves out is lost. A mark that stands is
     amended only where the row differs from the last imported value; otherwise it stands, and
     each difference is reported.
     """
-    facts: dict[str, Any] = {"school": school_id, "at": at, "reason": REASON, **asdict(author)}
+    facts: dict[str, Any] = {
+        "school": school_id,
+        "at": at,
+        "reason": REASON,
+        "today": clock.local(at).date(),
+        **asdict(author),
+    }
     with connection.cursor() as cursor:
         # How many rows differ cannot be foreseen, and a loop over all of them for each is slow.
         cursor.execute("SET LOCAL enable_nestloop = off")

@@ -27,6 +27,7 @@ class Row:
     known: the absence code that the office has; offered: a code of attending somewhere else
     that waits for somebody to say so. note: at most one of Ill, Appointment, Trip, Absent
     yesterday (a weekday after a weekend): nothing else may stand where children can see it.
+    elsewhere: the mark is of another class's taken register, so a change needs a reason.
     """
 
     pupil: Pupil
@@ -38,6 +39,7 @@ class Row:
     note: str
     changed: bool
     mark_id: int | None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def register_page(
         Mark.objects.filter(
             school_id=school_class.school_id, day=day, half=half, pupil_id__in=entries
         )
-        .select_related("closed_by")
+        .select_related("closed_by", "register")
         .order_by("pk")
     ):
         entries[mark.pupil_id].append(mark)
@@ -99,6 +101,7 @@ def register_page(
             unexplained=unexplained.get(row.pupil.pk, ""),
             premarked=premarked,
             sees_y5=sees_y5,
+            register=register,
         )
         for row in pupils
     ]
@@ -121,7 +124,9 @@ def register_page(
         year_groups=sorted({row.year_group for row in pupils if row.year_group}),
         state=state,
         may_mark=can_write,
-        may_amend=state == "taken" and may(by, "amend_mark", place),
+        may_amend=state in {"taken", "closed"}
+        and session.has_opened(at)
+        and may(by, "amend_mark", place),
         may_submit=can_write and bool(rows),
         codes=tuple(code for code in codes.CODES if code in _choices(by, session)),
         left=sum(not row.code for row in rows),
@@ -135,7 +140,13 @@ def _choices(by: User, session: SessionFacts) -> frozenset[str]:
 
 
 def _row(
-    row: OnRoll, entries: list[Mark], *, unexplained: str, premarked: bool, sees_y5: bool
+    row: OnRoll,
+    entries: list[Mark],
+    *,
+    unexplained: str,
+    premarked: bool,
+    sees_y5: bool,
+    register: Register | None,
 ) -> Row:
     now = next((mark for mark in entries if mark.closed_at is None), None)
     code = now.code if now else (row.known if premarked else "")
@@ -157,6 +168,7 @@ def _row(
         note=note,
         changed=any(mark.amendment for mark in entries),
         mark_id=now.pk if now else None,
+        elsewhere=now is not None and now.register != register and now.register.is_taken(),
     )
 
 

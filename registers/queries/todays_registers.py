@@ -4,9 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
-from registers.models import Plan, Register
+from registers.models import Mark, Plan, Register
 from registers.queries.register_state import register_state
 from registers.queries.session_facts import SessionFacts, session_facts
 from registers.refusals import NoSession
@@ -19,7 +19,7 @@ from schools.queries.teachers_of import teachers_of
 
 @dataclass(frozen=True)
 class Listed:
-    """One register. state: not_open, open, missing (closed, not submitted) or taken."""
+    """One register. state: as `register_state` has it. left: pupils without a mark."""
 
     school_class: SchoolClass
     half: str
@@ -54,26 +54,26 @@ def todays_registers(*, by: User, day: date, at: datetime) -> list[Listed]:
     teachers = teachers_of(school_id=by.school_id, on=day)
     registers = {
         (register.school_class_id, register.half): register
-        for register in Register.objects.filter(school_id=by.school_id, day=day)
-        .select_related("submitted_by")
-        .annotate(marked=Count("marks__pupil", filter=Q(marks__closed_at=None), distinct=True))
+        for register in Register.objects.filter(school_id=by.school_id, day=day).select_related(
+            "submitted_by"
+        )
     }
+    marked = _marked(by.school_id, day)
     planned = _planned(by.school_id, day)
     listed = []
     for school_class in sorted(classes, key=lambda one: (one.pk not in own, one.name)):
         pupils = members[school_class.pk]
         for session in sessions:
             register = registers.get((school_class.pk, session.half))
-            if register is None:
-                marked = len(pupils & planned[session.half]) if session.has_opened(at) else 0
-            else:
-                marked = register.marked
+            known = set(marked[session.half])
+            if register is None and session.has_opened(at):
+                known |= planned[session.half]
             listed.append(
                 Listed(
                     school_class=school_class,
                     half=session.half,
                     state=register_state(session, register, at),
-                    left=max(0, len(pupils) - marked),
+                    left=0 if session.closed else len(pupils - known),
                     pupils=len(pupils),
                     submitted_at=register.submitted_at if register else None,
                     submitted_by_name=(
@@ -110,6 +110,15 @@ def _members(school_id: int, day: date) -> tuple[dict[int, set[str]], dict[int, 
         groups[class_id].add(year_group)
         pupils[class_id].add(pupil_id)
     return groups, pupils
+
+
+def _marked(school_id: int, day: date) -> dict[str, set[int]]:
+    """Pupils with a mark, by half, whichever register it is in."""
+    found: dict[str, set[int]] = {half: set() for half in HALVES}
+    marks = Mark.objects.in_force().filter(school_id=school_id, day=day)
+    for half, pupil_id in marks.values_list("half", "pupil_id"):
+        found[half].add(pupil_id)
+    return found
 
 
 def _planned(school_id: int, day: date) -> dict[str, set[int]]:

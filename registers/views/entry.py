@@ -14,10 +14,16 @@ from registers.changes import Change
 from registers.models import Mark
 from registers.queries.history import history
 from registers.queries.register_page import RegisterPage, Row
-from registers.refusals import MarkAlreadyChanged, Refused
+from registers.refusals import (
+    CodeNotPermitted,
+    MarkAlreadyChanged,
+    NeedsTheHeadteacher,
+    Refused,
+)
 from registers.views import words
 from registers.views.code_choices import grouped
 from registers.views.opening import open_register, refusals_as_pages
+from registers.views.posted import key_in
 from registers.views.privacy import sees_notes, shown_code
 from rules import codes
 from schools.access import SignedInRequest, may_open
@@ -26,7 +32,8 @@ from schools.roles import ROLE_NAMES
 from toolkit import clock
 
 LONGEST_LATE = 600  # Minutes.
-LONGEST_REASON = 2000
+LONGEST_REASON = 1000
+KEPT_REASON = "kept by those who look after safeguarding."
 
 
 class NotAChoice(Refused):
@@ -55,6 +62,10 @@ def entry(
             page = open_register(request.user, class_id=class_id, day=day, half=half, at=at)
             row = next(row for row in page.rows if row.pupil.pk == pupil_id)
         return shown(request, page, row, problem=refusal)
+    except (CodeNotPermitted, NeedsTheHeadteacher) as refusal:
+        answer = shown(request, page, row, problem=refusal)
+        answer.status_code = 403
+        return answer
     return redirect("registers:register", class_id, day, half)
 
 
@@ -67,8 +78,8 @@ def save(request: SignedInRequest, page: RegisterPage, row: Row, at: datetime) -
     minutes = minutes_in(request.POST.get("minutes", "")) if code in codes.LATE else None
     reason = text_in(request.POST.get("reason", ""))
     seen = request.POST.get("seen_version", "")
-    seen_version = int(seen) if seen.isdecimal() else row.version
-    if page.state == "taken":
+    seen_version = key_in(seen, unless=row.version)
+    if page.state == "taken" or row.elsewhere:
         change_mark(
             by=request.user,
             school_class=page.school_class,
@@ -113,17 +124,21 @@ def minutes_in(text: str) -> int | None:
     """Whole minutes late, None where nothing was typed. Raises NotAChoice."""
     if not text.strip():
         return None
-    if not text.strip().isdecimal() or int(text) > LONGEST_LATE:
+    if not text.strip().isdecimal() or len(text) > 9 or int(text) > LONGEST_LATE:
         raise NotAChoice("Enter the minutes late as a whole number, for example 7.")
     return int(text)
 
 
 def shown(
-    request: SignedInRequest, page: RegisterPage, row: Row, *, problem: Refused | None = None
+    request: SignedInRequest, page: RegisterPage, row: Row, *, problem: Exception | None = None
 ) -> HttpResponse:
     """The page itself; 422 with a problem, and what was typed kept."""
     typed = request.POST
-    extra = {code for code in (row.known, row.offered, row.code) if code}
+    extra = {
+        code
+        for code in (row.known, row.offered, row.code)
+        if code and not codes.why_not_entered(code, on=page.day)
+    }
     entries = history(
         school_id=page.school_class.school_id,
         pupil_id=row.pupil.pk,
@@ -138,8 +153,8 @@ def shown(
         "opens": words.clock_time(page.opens),
         "entries": [told(one, request.user) for one in entries],
         "groups": grouped({*page.codes, *extra}),
-        "may_write": page.may_amend if page.state == "taken" else page.may_mark,
-        "needs_reason": page.state == "taken",
+        "may_write": page.may_mark or page.may_amend,
+        "needs_reason": page.state == "taken" or row.elsewhere,
         "chosen": typed.get("code", row.code),
         "minutes": typed.get("minutes", row.minutes if row.minutes is not None else ""),
         "reason": typed.get("reason", ""),
@@ -150,12 +165,13 @@ def shown(
 def told(mark: Mark, person: User) -> dict[str, object]:
     """One entry in words: what, when, who in which role, why, and what became of it."""
     at = clock.local(mark.entered_at)
+    hidden = shown_code(person, mark.code) != mark.code
     ended = clock.local(mark.closed_at) if mark.closed_at else None
     return {
         "code": shown_code(person, mark.code),
         "minutes": mark.minutes_late,
-        "reason": mark.reason,
-        "note": mark.comment if sees_notes(person) else "",
+        "reason": KEPT_REASON if hidden and mark.reason else mark.reason,
+        "note": mark.comment if sees_notes(person) and not hidden else "",
         "when": f"{words.full_day(at.date())} at {words.clock_time(at)}",
         "who": mark.entered_by.name if not mark.entered_by.is_system else "The system",
         "role": mark.entered_title or ROLE_NAMES.get(mark.entered_role, mark.entered_role),

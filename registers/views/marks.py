@@ -35,7 +35,7 @@ def marks(request: SignedInRequest, class_id: int, day: date, half: str) -> Http
     now = clock.local(at)
     return JsonResponse(
         {
-            "saved": [as_saved(mark) for mark in saved.marks],
+            "saved": [as_saved(mark, request.user) for mark in saved.marks],
             "conflicts": [as_question(conflict, request.user) for conflict in saved.conflicts],
             "left": saved.left,
             "saved_at": clock_time(at),
@@ -79,10 +79,10 @@ def whole(value: object, *, most: int) -> int | None:
     return value
 
 
-def as_saved(mark: Kept) -> dict[str, object]:
+def as_saved(mark: Kept, person: User) -> dict[str, object]:
     return {
         "pupil": mark.pupil_id,
-        "code": mark.code,
+        "code": shown_code(person, mark.code),
         "minutes": mark.minutes,
         "version": mark.version,
         "client_id": str(mark.client_id or ""),

@@ -8,6 +8,7 @@ from registers.refusals import NotOnThisRoll
 from rules import codes
 
 MARK_REST = "rest"
+LONGEST_KEY = 18  # Digits.
 
 
 def changes_in(form: Mapping[str, str], page: RegisterPage) -> list[Change]:
@@ -18,7 +19,7 @@ def changes_in(form: Mapping[str, str], page: RegisterPage) -> list[Change]:
     """
     rows = {row.pupil.pk: row for row in page.rows}
     posted = {name[1:]: value for name, value in form.items() if name[:1] == "p" and name[1:]}
-    if any(not number.isdecimal() or int(number) not in rows for number in posted):
+    if any(key_in(number) not in rows for number in posted):
         raise NotOnThisRoll
     changes = [
         Change(pupil_id=row.pupil.pk, code=code, seen_version=seen(form, row))
@@ -42,5 +43,9 @@ def is_same(row: Row, code: str) -> bool:
 
 def seen(form: Mapping[str, str], row: Row) -> int:
     """Which entry the page had shown; 0 for none, and for a plan that is not yet a mark."""
-    posted = form.get(f"v{row.pupil.pk}", "")
-    return int(posted) if posted.isdecimal() else row.version
+    return key_in(form.get(f"v{row.pupil.pk}", ""), unless=row.version)
+
+
+def key_in(text: str, *, unless: int = 0) -> int:
+    """A row's key as a form holds it; `unless` where it is none."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else unless

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from registers.actions.save_marks import save_marks
 from registers.actions.submit_register import submit_register
 from registers.queries.register_page import RegisterPage
-from registers.refusals import NotAllMarked, Refused
+from registers.refusals import CodeNotPermitted, NeedsTheHeadteacher, NotAllMarked, Refused
 from registers.views import words
 from registers.views.code_choices import as_data, grouped
 from registers.views.opening import open_register, refusals_as_pages
@@ -49,6 +49,10 @@ def register(request: SignedInRequest, class_id: int, day: date, half: str) -> H
         return shown(request, again, at, problems=[(str(refusal), f"pupil-{first.pk}")])
     except Refused as refusal:
         return shown(request, page, at, problems=[(str(refusal), "")], typed=request.POST)
+    except (CodeNotPermitted, NeedsTheHeadteacher) as refusal:
+        answer = shown(request, page, at, problems=[(str(refusal), "")], typed=request.POST)
+        answer.status_code = 403
+        return answer
     return redirect("registers:register", class_id, day, half)
 
 

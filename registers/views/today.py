@@ -42,7 +42,7 @@ def today(request: SignedInRequest) -> HttpResponse:
         "classes": classes,
         "missing": sum(one.state == "missing" for one in listed),
         "taken": sum(one.state == "taken" for one in listed),
-        "count": len(listed),
+        "count": sum(one.state != "closed" for one in listed),
         "teaches": bool(classes_of(request.user, day)),
     }
     return render(request, "registers/today.html", about, status=422 if problem else 200)

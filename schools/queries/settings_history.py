@@ -71,9 +71,7 @@ def settings_history(*, school_id: int, kind: Kind) -> list[Line]:
                 for name, value in facts.items()
                 if before.get(name) != value
             ]
-            lines.append(
-                Line("Loaded", row.valid_from, _author(row), row.recorded_at, changes)
-            )
+            lines.append(Line("Loaded", row.valid_from, _author(row), row.recorded_at, changes))
         before = facts
     return sorted(lines, key=lambda line: line.at, reverse=True)
 

@@ -193,3 +193,9 @@ def test_a_change_in_a_register_nobody_has_begun_brings_the_known_absences(
     PlanFactory(pupil=second, code="I", start=classroom.day)
     classroom.change(first, "M", by=classroom.person("office"))
     assert (classroom.standing(first), classroom.standing(second)) == ("M", "I")
+
+
+def test_a_reason_that_nobody_can_see_is_none(classroom: Classroom) -> None:
+    classroom.take()
+    with pytest.raises(ReasonMissing):
+        classroom.change(classroom.pupils[0], "N", reason="\u200b \u2060")

@@ -129,3 +129,26 @@ def test_leave_is_the_headteachers_to_give_with_a_written_reason(screen: Screen)
     assert screen.classroom.saved_rows() == (0, 0, 0)
     assert post(screen, code="C", reason="Funeral").status_code == 302
     assert screen.classroom.standing(screen.classroom.pupils[0]) == "C"
+
+
+LONG = "9" * 5000
+
+
+def test_a_number_of_thousands_of_digits_is_a_fault_like_any_other(screen: Screen) -> None:
+    pupil = screen.classroom.pupils[0]
+    assert post(screen, code="L", minutes=LONG).status_code == 422
+    assert post(screen, code="N", seen_version=LONG).status_code == 302
+    form = "application/x-www-form-urlencoded"
+    assert screen.client.post(screen.address(), f"p{LONG}=/", form).status_code == 422
+    assert screen.post(**{f"p{pupil.pk}": "/", f"v{pupil.pk}": LONG}).status_code == 302
+
+
+def test_a_code_that_the_person_may_not_use_is_refused_on_the_form(screen: Screen) -> None:
+    answer = post(screen, code="M", reason="Dentist")
+    assert answer.status_code == 403
+    assert "The office records M" in answer.content.decode()
+    assert "Dentist" in answer.content.decode()
+    whole = screen.post(**{f"p{screen.classroom.pupils[0].pk}": "M"})
+    assert whole.status_code == 403
+    assert "The office records M" in whole.content.decode()
+    assert screen.classroom.saved_rows() == (0, 0, 0)
