@@ -1,7 +1,7 @@
 """Say which time the demo shows, and to which times a visitor may go on."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import NamedTuple
 
 from django.conf import settings
@@ -35,12 +35,19 @@ class NoLaterSchoolDay(Exception):
         return "The school's calendar holds no later school day, so the demo stays where it is."
 
 
+class PastAlready(Exception):
+    """Marks are dated by the clock, so that it never goes back."""
+
+    def __str__(self) -> str:
+        return "The demo goes on and never back. For an earlier time choose the next school day."
+
+
 @dataclass(frozen=True)
 class Bar:
     """What the bar of the demo says and offers."""
 
     words: str
-    steps: tuple[Step, ...] = STEPS
+    steps: tuple[Step, ...]
 
 
 def bar() -> Bar | None:
@@ -49,16 +56,20 @@ def bar() -> Bar | None:
         return None
     shown = clock.local(clock.now())
     words = f"{shown:%A} {shown.day} {shown:%B %Y}, {shown.hour}:{shown:%M}"
-    return Bar(words)
+    ahead = (step for step in STEPS if step.next_day or step.time > shown.time())
+    return Bar(words, tuple(ahead))
 
 
-def moment_of(step: Step, *, today: date, school: School | None) -> datetime:
-    """The moment to which a step leads; raises NoLaterSchoolDay."""
-    day = today
+def moment_of(step: Step, *, now: datetime, school: School | None) -> datetime:
+    """The moment to which a step leads; raises NoLaterSchoolDay or PastAlready."""
+    day = today = clock.local(now).date()
     if step.next_day:
         sessions = Session.objects.filter(school=school, day__gt=today).meeting()
         later = sessions.order_by("day").values_list("day", flat=True).first()
         if later is None:
             raise NoLaterSchoolDay
         day = later
-    return clock.at_school(day, step.time)
+    moment = clock.at_school(day, step.time)
+    if moment < now:
+        raise PastAlready
+    return moment

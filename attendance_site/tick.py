@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 
+from schools.actions.begin_demo_morning import begin_demo_morning
 from schools.models import School
 from toolkit import clock, jobs
 from toolkit.actions.demo_time import keep_demo_time
@@ -37,6 +38,7 @@ def tick(**_future_arguments: object) -> None:
     real = clock.real_now()
     if settings.DEMO_CLOCK:
         keep_demo_time(real=real)
+        begin_demo_morning(real=real)
     at = clock.now()
     for school in School.objects.all():
         for job in known_jobs().values():

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from attendance_site.demo_time import STEPS, NoLaterSchoolDay, moment_of
+from attendance_site.demo_time import STEPS, NoLaterSchoolDay, PastAlready, moment_of
 from schools.models import School, User
 from toolkit import clock
 from toolkit.actions.demo_time import set_demo_time
@@ -23,8 +23,8 @@ def demo_clock(request: HttpRequest) -> HttpResponse:
     known = person.school if isinstance(person, User) else None
     school = known or School.objects.order_by("pk").first()
     try:
-        moment = moment_of(step, today=clock.today(), school=school)
-    except NoLaterSchoolDay as refusal:
+        moment = moment_of(step, now=clock.now(), school=school)
+    except (NoLaterSchoolDay, PastAlready) as refusal:
         messages.warning(request, str(refusal))
     else:
         set_demo_time(moment=moment, real=clock.real_now())

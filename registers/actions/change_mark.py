@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.actions.record import record
-from registers.actions.opened import hold, premark
+from registers.actions.opened import held
 from registers.entries import Entry, judged, write
 from registers.marking import office_codes, source_of
 from registers.models import Mark
@@ -61,9 +61,13 @@ def change_mark(
     rows = {row.pupil.pk: row for row in roll(school_class=school_class, day=day, half=half)}
     if pupil_id not in rows:
         raise NotOnThisRoll
-    register, is_new = hold(school_class=school_class, day=day, half=half)
-    if is_new:
-        premark(register=register, pupils=[*rows.values()], at=at, except_for=[pupil_id])
+    register = held(
+        school_class=school_class,
+        session=session,
+        pupils=[*rows.values()],
+        at=at,
+        except_for=[pupil_id],
+    )
     entries = history(school_id=school_class.school_id, pupil_id=pupil_id, day=day, half=half)
     old = next((mark for mark in entries if mark.closed_at is None), None)
     recorded = office_codes(entries[::-1], rows[pupil_id])

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from registers.entries import Entry, write
 from registers.models import Mark, Plan, Register
 from registers.queries.roll import OnRoll
+from registers.queries.session_facts import SessionFacts, session_facts
 from schools.models import SchoolClass, User
 
 INSERT = """
@@ -84,3 +85,26 @@ def premark(
             source=Mark.Source.PLAN,
         )
     return marks
+
+
+def held(
+    *,
+    school_class: SchoolClass,
+    session: SessionFacts,
+    pupils: Sequence[OnRoll],
+    at: datetime,
+    except_for: Collection[int] = (),
+) -> Register:
+    """The register, locked; where it did not exist it is opened, with the known absences in it.
+
+    A session of an unplanned closure has none. Raises NoSession where the calendar has just
+    lost the session.
+    """
+    register, is_new = hold(school_class=school_class, day=session.day, half=session.half)
+    if is_new:
+        session = session_facts(
+            school_id=school_class.school_id, day=session.day, half=session.half
+        )
+    if is_new and not session.closed:
+        premark(register=register, pupils=pupils, at=at, except_for=except_for)
+    return register

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.actions.record import record
-from registers.actions.opened import hold, premark
+from registers.actions.opened import held
 from registers.changes import Change, Conflict, Kept, Saved
 from registers.entries import Entry, judged, write
 from registers.marking import may_mark, office_codes, source_of
@@ -63,12 +63,12 @@ def save_marks(
     by_pupil = {row.pupil.pk: row for row in pupils}
     if any(change.pupil_id not in by_pupil for change in changes):
         raise NotOnThisRoll
-    register, is_new = hold(school_class=school_class, day=day, half=half)
+    wanted = {change.pupil_id: change for change in changes}
+    register = held(
+        school_class=school_class, session=session, pupils=pupils, at=at, except_for=wanted
+    )
     if register.is_taken():
         raise ReasonNeeded
-    wanted = {change.pupil_id: change for change in changes}
-    if is_new:
-        premark(register=register, pupils=pupils, at=at, except_for=wanted)
     entries_of: dict[int, list[Mark]] = {pupil_id: [] for pupil_id in by_pupil}
     for mark in _entries(school_class.school_id, by_pupil, day, half):
         entries_of[mark.pupil_id].append(mark)

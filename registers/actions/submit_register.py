@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.actions.record import record
-from registers.actions.opened import hold, premark
+from registers.actions.opened import held
 from registers.marking import may_mark
 from registers.models import Mark, Register
 from registers.queries.roll import roll
@@ -28,9 +28,7 @@ def submit_register(
     pupils = roll(school_class=school_class, day=day, half=half)
     if not pupils:
         raise Refused("No pupil is in this class on that day, so there is nothing to submit.")
-    register, is_new = hold(school_class=school_class, day=day, half=half)
-    if is_new:
-        premark(register=register, pupils=pupils, at=at)
+    register = held(school_class=school_class, session=session, pupils=pupils, at=at)
     if register.is_taken():
         return register
     marked = set(

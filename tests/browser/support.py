@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 WIDTHS = {1280: 900, 820: 1180, 390: 844}  # Pixels: a desk, a tablet, a telephone.
 SCHEMES = ("light", "dark")
+PASSWORD = "larkton-elm-row-robin-51"
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -102,6 +103,16 @@ def sign_in(context: BrowserContext, user: AbstractBaseUser, site: str) -> None:
     context.add_cookies(
         [{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key or "", "url": site}]
     )
+
+
+def choose_password(page: Page, email: str) -> None:
+    """Follow an invitation that is open, and sign in."""
+    for box in page.locator("input[type=password]").all():
+        box.fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.get_by_label("School email").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
 
 
 def axe_faults(page: Page, *, leave_out: tuple[str, ...] = ()) -> list[str]:

@@ -6,29 +6,18 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from registers.models import Mark, Register
 from schools.models import SchoolClass
 from tests.browser.registers import ready, set_clock
-from tests.browser.support import open_context
+from tests.browser.support import choose_password, open_context
 from tests.loading.folders import Folder
 from tests.support.demo import Demo
 from toolkit import clock
 
 MONDAY = date(2025, 10, 6)
 MORNING = "Robin class, morning register"
-PASSWORD = "larkton-elm-row-robin-51"
-
-
-def choose_password(page: Page, email: str) -> None:
-    """Follow an invitation that is open, and sign in."""
-    for box in page.locator("input[type=password]").all():
-        box.fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.get_by_label("School email").fill(email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
@@ -84,9 +73,6 @@ def test_an_empty_demo_becomes_the_school_of_a_folder(browser, tmp_path):
             page = context.new_page()
             page.goto(invited.stdout.split()[-1])
             choose_password(page, f"okonjo@{folder.urn}.example")
-            page.get_by_role("button", name="Next school day").click()
-            page.get_by_role("link", name="Registers").first.click()
-            page.get_by_role("link", name="Robin").first.click()
             expect(page.get_by_role("heading", level=1)).to_have_text(MORNING)
             page.wait_for_load_state()
             ready(page)

@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from schools.actions.begin_demo_morning import begin_demo_morning
 from tests.factories.people import UserFactory
 from tests.factories.schools import SchoolFactory, SessionFactory
 from toolkit import clock
 from toolkit.actions.demo_time import set_demo_time
+from toolkit.models import DemoClock
 
 pytestmark = pytest.mark.django_db
 NINE = datetime(2025, 9, 5, 8, 0, tzinfo=UTC)  # A Friday, 9:00 at the school.
@@ -90,3 +92,31 @@ def test_going_on_does_not_sign_anybody_out(client, demo):
     client.get("/account/")
     press(client, "afternoon")
     assert client.get("/account/").status_code == 200
+
+
+def test_the_clock_never_goes_back(client, demo):
+    press(client, "afternoon")
+    page = client.post("/demo-clock/", {"to": "9-21", "next": SIGN_IN}, follow=True)
+    assert "The demo goes on and never back." in page.text
+    assert shown() == "Fri 05 13:32"
+    assert 'value="9-21"' not in page.text
+    assert 'value="next-day"' in page.text
+
+
+def test_the_first_school_of_an_empty_demo_begins_on_its_latest_school_morning(settings):
+    settings.DEMO_CLOCK = True
+    sunday = datetime(2025, 9, 7, 20, 0, tzinfo=UTC)
+    assert not begin_demo_morning(real=sunday)
+    school = SchoolFactory()
+    SessionFactory(school=school, day=date(2025, 9, 4))
+    SessionFactory(school=school, day=date(2025, 9, 5), closure="unplanned")
+    SessionFactory(school=school, day=date(2025, 9, 8))
+    assert begin_demo_morning(real=sunday)
+    assert f"{clock.local(DemoClock.objects.get().shown):%a %d %H:%M}" == "Thu 04 08:52"
+    assert not begin_demo_morning(real=sunday), "a time that was set stays"
+
+
+def test_elsewhere_the_time_is_left_alone(settings):
+    SessionFactory(school=SchoolFactory(), day=date(2025, 9, 4))
+    assert not begin_demo_morning(real=NINE)
+    assert not DemoClock.objects.exists()

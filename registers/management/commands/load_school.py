@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from registers.actions.load_folder import load_folder
+from schools.actions.begin_demo_morning import begin_demo_morning
 from schools.loading.cells import day_in
 from schools.loading.report import FolderRefused, Report
 from schools.models import User
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         except FolderRefused as refused:
             self.refuse(refused.report)
         self.print(report, dry_run=options["dry_run"])
+        begin_demo_morning(real=clock.real_now())
 
     def refuse(self, report: Report) -> None:
         """Print every fault that was kept, and end with 1."""
