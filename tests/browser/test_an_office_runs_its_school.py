@@ -54,7 +54,7 @@ def test_an_office_manager_runs_a_school_and_its_next_registers_show_it(
     assert on_the_register(office, "Robin") == ["Dan Dunmore"]
     expect(office.get_by_text("so nothing is missing")).to_be_visible()
     office.goto("/registers/")
-    expect(office.get_by_text("School closed")).to_have_count(4)  # Two classes, morning and afternoon.
+    expect(office.get_by_text("School closed")).to_have_count(4)
     expect(office.locator("main")).not_to_contain_text("issing")
     office.goto("/today/")
     expect(office.get_by_text("The school has no session today.")).to_be_visible()
