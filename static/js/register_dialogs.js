@@ -4,7 +4,7 @@
   const register = window.rollbookRegister;
   if (!register || !register.facts.may) return;
   const { $, form } = register;
-  let about = [];
+  let about = [], asked = "";
 
   function back() { // Focus goes back to the row that the dialogue was about.
     if (about.length) register.go(register.rows.indexOf(about[0]));
@@ -22,9 +22,12 @@
     minutesWord();
     $("mins-d").showModal();
   }
-  function askReason(row, code, mins) {
-    about = [row];
-    const wanted = code === "ABSENT" ? row.dataset.known || "N" : code, late = wanted === "L" || wanted === "U";
+  const wantedFor = (row, code) => (code === "ABSENT" ? row.dataset.known || "N" : code);
+  function askReason(list, code, mins) {
+    const row = list[0], wanted = wantedFor(row, code);
+    about = list;
+    asked = code;
+    const late = wanted === "L" || wanted === "U";
     const ask = $("reason-f");
     ask.action = row.dataset.address;
     ask.elements.code.value = wanted;
@@ -32,11 +35,34 @@
     ask.elements.minutes.value = !late ? "" : mins || row.dataset.mins || register.minutesNow() || "";
     ask.elements.minutes.required = late;
     $("reason-mins").hidden = !late;
-    $("reason-who").textContent = register.name(row);
+    $("reason-who").textContent = list.length > 1 ? list.length + " pupils" : register.name(row);
     $("reason-what").textContent = late ? "late" : register.meaning(wanted).replace(/^./, (letter) => letter.toLowerCase());
     $("reason-d").showModal();
     $("reason-text").focus();
   }
+  /* One reason for a range; each pupil's entry is changed by itself, as the page of it would. */
+  function changeAll(ask) {
+    const list = about, failed = [];
+    const one = (row) => {
+      const fields = new FormData(ask);
+      fields.set("code", wantedFor(row, asked));
+      fields.set("seen_version", row.dataset.version);
+      return fetch(row.dataset.address, { method: "POST", body: fields }).then(
+        (answer) => { if (!answer.redirected) failed.push(register.name(row)); },
+        () => { failed.push(register.name(row)); },
+      );
+    };
+    list.reduce((before, row) => before.then(() => one(row)), Promise.resolve()).then(() => {
+      if (!failed.length) { location.reload(); return; }
+      register.tell("Not changed: " + failed.join(", ") + ". The others were. Open the register again to see them.");
+    });
+  }
+  $("reason-f").addEventListener("submit", (event) => {
+    if (about.length < 2) return;
+    event.preventDefault();
+    $("reason-d").close();
+    changeAll(event.target);
+  });
   function moreCodes(row) {
     about = [row];
     $("more-who").textContent = register.name(row);
@@ -55,7 +81,7 @@
 
   form.addEventListener("click", (event) => {
     const row = event.target.closest(".pr");
-    if (row && event.target.closest(".mins")) { if (register.canAmend) askReason(row, "L"); else askMinutes([row]); }
+    if (row && event.target.closest(".mins")) { if (register.canAmend) askReason([row], "L"); else askMinutes([row]); }
     if (row && event.target.closest(".more")) { event.preventDefault(); moreCodes(row); }
     if (event.target.closest("#keys")) $("keys-d").showModal();
   });

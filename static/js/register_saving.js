@@ -73,6 +73,11 @@
     else showLink("", "Open the register again", location.pathname, " to " + (queue.size() ? "save " + marks(queue.size()) : "submit it"));
   }
 
+  const questions = () => document.querySelectorAll(".pr .ask").length;
+  function settled(at) {
+    if (questions()) show("bad", marks(questions()) + " not saved. See the row");
+    else show("saved", "All marks saved " + at);
+  }
   function accept(answer, changes) {
     register.setClock(answer.second);
     queue.settle(changes);
@@ -80,8 +85,7 @@
     answer.conflicts.forEach((conflict) => ask(conflict, changes.find((change) => change.pupil === conflict.pupil)));
     register.count();
     if (queue.size()) { later(0); return; }
-    if (answer.conflicts.length) show("bad", marks(answer.conflicts.length) + " not saved. See the row");
-    else show("saved", "All marks saved " + answer.saved_at);
+    settled(answer.saved_at);
     if (wantsSubmit) submitNow();
   }
   function stored(mark) {
@@ -119,7 +123,7 @@
     keep.textContent = "Keep";
     use.textContent = "Use mine";
     const done = () => { box.remove(); register.say(register.name(row) + ": " + register.short(row.dataset.code)); };
-    keep.addEventListener("click", () => { done(); if (!queue.size()) show("saved", "All marks saved " + register.words(register.now())); });
+    keep.addEventListener("click", () => { done(); if (!queue.size()) settled(register.words(register.now())); });
     use.addEventListener("click", () => { register.put(row, { code: mine.code, mins: mine.minutes }); save([row]); register.count(); done(); });
     [[keep, "what is there"], [use, "my mark"]].forEach(([button, which]) => {
       const more = document.createElement("span");
@@ -163,7 +167,7 @@
 
   window.addEventListener("online", () => { tries = 0; if (queue.size() || wantsSubmit) { show("saving", "Saving…"); send(); } });
   window.addEventListener("offline", () => { if (queue.size()) waitingWords(); });
-  window.addEventListener("beforeunload", (event) => { if (queue.size() && !leaving) event.preventDefault(); });
+  window.addEventListener("beforeunload", (event) => { if ((queue.size() || questions()) && !leaving) event.preventDefault(); });
   Object.assign(register, { save, submit });
   register.rows.forEach((row) => { row.stored = register.get(row); });
   if (queue.resume()) { register.count(); show("saving", "Saving…"); later(0); }

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connections, transaction
 
 from audit.models import Act
-from registers.models import Mark
+from registers.models import Mark, Register
 from tests.factories.registers import MarkFactory
 from tests.registers.classroom import Classroom
 
@@ -167,3 +167,19 @@ def test_a_mark_may_be_closed_by_whoever_replaces_it(classroom: Classroom) -> No
         closed_at=closing, closed_by=classroom.teacher
     )
     assert closed == 1
+
+
+@pytest.mark.parametrize("role", ["owner", "default"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE registers_register SET submitted_at = NULL, submitted_by_id = NULL, "
+        "submitted_role = '', submitted_title = '' WHERE id = %s",
+        "UPDATE registers_register SET submitted_role = 'headteacher' WHERE id = %s",
+        "UPDATE registers_register SET day = day - 7 WHERE id = %s",
+        "DELETE FROM registers_register WHERE id = %s",
+    ],
+)
+def test_a_register_that_was_taken_stays_taken(taken: Classroom, role: str, statement: str) -> None:
+    register = Register.objects.get(school=taken.school)
+    assert "stays taken" in tried(role, statement, register.pk)
