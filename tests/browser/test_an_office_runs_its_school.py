@@ -1,6 +1,6 @@
 """An office manager makes an empty school run, and every change shows in the next register."""
 
-from datetime import date
+from datetime import date, time
 from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,14 +8,17 @@ from urllib.parse import urlsplit
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
+from registers.closure_tasks import run_closures
 from registers.load_tasks import check, load
 from registers.models import FolderLoad, Mark
+from schools.models import School
 from tests.browser.conftest import OpenPage
 from tests.browser.registers import set_clock
 from tests.browser.support import choose_password
 from tests.factories.people import upn_of as new_upn
 from tests.loading.folders import Folder, contact, pupil, upn_of
 from tests.loads.uploads import contents, zipped
+from toolkit import clock
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (date(2025, 10, day) for day in (6, 7, 8, 9))
 URN = "990401"
@@ -51,7 +54,9 @@ def test_an_office_manager_runs_a_school_and_its_next_registers_show_it(
     set_clock("8:00", day=WEDNESDAY)
     closes_the_school_for_snow(office)
     set_clock("9:40", day=WEDNESDAY)
+    enters_the_closure()
     assert on_the_register(office, "Robin") == ["Dan Dunmore"]
+    expect(office.locator(".pr .code")).to_have_text("Y4")
     expect(office.get_by_text("so nothing is missing")).to_be_visible()
     office.goto("/registers/")
     expect(office.get_by_text("School closed")).to_have_count(4)
@@ -190,6 +195,12 @@ def closes_the_school_for_snow(page: Page) -> None:
     page.get_by_role("button", name="Show what it changes").click()
     page.get_by_role("button", name="Yes, close the school").click()
     expect(page.get_by_role("status")).to_contain_text("The school is closed on 8 October 2025.")
+
+
+def enters_the_closure() -> None:
+    """What the worker does when the registers of a closed day would have opened."""
+    school = School.objects.get(urn=URN)
+    run_closures(school_id=school.pk, due_at=clock.at_school(WEDNESDAY, time(8, 50)))
 
 
 def on_the_register(page: Page, class_name: str) -> list[str]:
