@@ -1,14 +1,27 @@
 """Tell whether a file really is a small PNG or JPEG picture, by reading all of it."""
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from zlib import error
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 LARGEST_BYTES = 1024 * 1024
 LARGEST_SIDE = 4000  # Pixels.
 TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
+
+
+@contextmanager
+def whole_pictures_only() -> Iterator[None]:
+    """WeasyPrint lets Pillow read half a picture, for the whole process."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 class NotAPicture(ValueError):
@@ -26,7 +39,7 @@ def picture_type(content: bytes) -> str:
             f"The file has {megabytes:.1f} MB. Choose a PNG or JPEG picture of at most 1 MB."
         )
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), whole_pictures_only():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=list(TYPES)) as picture:
                 kind, size = str(picture.format), picture.size

@@ -60,11 +60,11 @@ def test_a_worker_that_is_killed_halfway_leaves_nothing_and_it_can_be_tried_agai
             cursor.execute("LOCK TABLE audit_act IN SHARE MODE")
         worker = work_elsewhere(committed_database, load, uploads)
         wait_until(lambda: waits_for_audit(), worker)
-        seen = told(load)
+        seen, theirs = told(load), waits_for_audit()
         worker.send_signal(signal.SIGKILL)
         worker.wait()
     assert seen[0] == "Saving the marks"
-    wait_until(lambda: not others_connected(), None)
+    wait_until(lambda: not still_connected(theirs), None)
     load.refresh_from_db()
     assert load.state == "loading"
     assert not Pupil.objects.filter(school=admin.school).exists()
@@ -99,16 +99,16 @@ def waits_for_audit():
     return ask("wait_event_type = 'Lock' AND query LIKE '%%INSERT INTO \"audit_act\"%%'")
 
 
-def others_connected():
-    return ask("usename = current_user AND pid <> pg_backend_pid()")
+def still_connected(backends):
+    return ask("pid = ANY(%s)", backends)
 
 
-def ask(which):
+def ask(which, *values):
+    """The backends of this database for which it holds."""
+    question = f"SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND {which}"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND {which}"
-        )
-        return cursor.fetchone()[0]
+        cursor.execute(question, values)
+        return [pid for (pid,) in cursor.fetchall()]
 
 
 def wait_until(happened, process):

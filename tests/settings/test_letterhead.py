@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from PIL import Image
+from PIL import Image, ImageFile
 
 from schools.models import Letterhead
 from tests.factories.people import UserFactory
@@ -52,6 +52,13 @@ def test_a_picture_is_known_by_its_content(kind: str, content_type: str) -> None
 def test_what_is_no_small_picture_is_refused(content: bytes, sentence: str) -> None:
     with pytest.raises(NotAPicture, match=sentence):
         picture_type(content)
+
+
+def test_half_a_picture_is_refused_even_where_another_library_lets_it_pass(monkeypatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(NotAPicture):
+        picture_type(picture()[:60])
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_a_picture_of_exactly_one_megabyte_is_small_enough() -> None:
