@@ -5,16 +5,40 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from registers.queries.missing_registers import Missing, missing_registers
+from registers.queries.untaken_days import untaken_days
 from registers.refusals import HALF_WORDS
 from schools.models import User
+from schools.permissions import Place, may
 from schools.today import TodayItem
+from toolkit.words import counted, were
 
 FIRST = 0  # A child whom no register has may be nowhere.
+EARLIER = 1
 
 
 def today_items(*, by: User, on: date, at: datetime) -> list[TodayItem]:
-    """One line for each register that closed and was not submitted."""
-    return [_item(one) for one in missing_registers(by=by, on=on, at=at)]
+    """One line for each of today's registers that closed and was not submitted.
+
+    And for those who may fill them, one for each earlier day with registers that nobody took.
+    """
+    items = [_item(one) for one in missing_registers(by=by, on=on, at=at)]
+    anywhere = Place(by.school_id, session_over=True)
+    if may(by, "amend_mark", anywhere):
+        items += [_of_day(*one) for one in untaken_days(school_id=by.school_id, before=on)]
+    return items
+
+
+def _of_day(day: date, registers: int) -> TodayItem:
+    words = f"{day:%A} {day.day} {day:%B}"
+    return TodayItem(
+        kind="untaken_day",
+        urgency=EARLIER,
+        title=f"{counted(registers, 'registers')} of {words} {were(registers)} never submitted",
+        detail="Sessions without a mark are missing wherever a percentage is shown.",
+        address=f"{reverse('registers:today')}?day={day.isoformat()}",
+        action=f"Open the registers of {words}",
+        due=day,
+    )
 
 
 def _item(one: Missing) -> TodayItem:
