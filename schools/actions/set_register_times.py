@@ -7,8 +7,9 @@ from django.db import transaction
 
 from rules.punctuality import MAXIMUM_WINDOW_MINUTES, window_minutes
 from schools.dated_settings import Settings, SettingsRefused, save_dated
-from schools.models import SchoolSettings, User
+from schools.models import SchoolSettings, Session, User
 from schools.permissions import require
+from toolkit import clock
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,7 @@ def set_register_times(
     """
     require(by, "settings_and_policy")
     refuse_impossible(times)
+    _refuse_in_an_open_day(by, valid_from, at)
     return save_dated(
         table=SchoolSettings,
         act="set_register_times",
@@ -61,6 +63,12 @@ def refuse_impossible(times: RegisterTimes) -> None:
             f"{_shown(times.am_closes)}.",
             field="session_ends_am",
         )
+    if times.first_contact_by is not None and times.first_contact_by <= times.am_closes:
+        raise SettingsRefused(
+            f"Families cannot all be reached by {_shown(times.first_contact_by)}: the morning's "
+            f"register closes at {_shown(times.am_closes)}.",
+            field="first_contact_by",
+        )
     if times.pm_opens < times.session_ends_am:
         raise SettingsRefused(
             f"The afternoon's register opens at {_shown(times.pm_opens)}, before the morning ends "
@@ -85,6 +93,20 @@ def warning_of(times: RegisterTimes) -> str:
         f"The morning's register is open for {morning} minutes and the afternoon's for "
         f"{afternoon}. The guidance asks for the same length in every session."
     )
+
+
+def _refuse_in_an_open_day(by: User, valid_from: date, at: datetime) -> None:
+    """L and U must not change for children who are at the door."""
+    now = SchoolSettings.objects.filter(school_id=by.school_id).in_force(valid_from)
+    if now is None or valid_from != clock.local(at).date():
+        return
+    meets = Session.objects.meeting().filter(school_id=by.school_id, day=valid_from).exists()
+    if meets and at >= clock.at_school(valid_from, now.am_opens):
+        raise SettingsRefused(
+            f"Today's registers have opened at {_shown(now.am_opens)}, so new times begin "
+            "tomorrow at the earliest.",
+            field="valid_from",
+        )
 
 
 def _refuse_window(half: str, opens: time, closes: time, *, field: str) -> None:

@@ -102,6 +102,19 @@ def test_today_is_early_enough(keeper: Keeper) -> None:
     assert SchoolSettings.objects.filter(school=keeper.school, valid_from=THURSDAY).exists()
 
 
+def test_nobodys_lateness_changes_once_the_days_registers_have_opened(keeper: Keeper) -> None:
+    SessionFactory(school=keeper.school, day=THURSDAY)
+    with pytest.raises(SettingsRefused, match="have opened at 8:50, so new times begin tomorrow"):
+        keeper.set_times(THURSDAY, am_opens="08:55")
+    keeper.now = keeper.at(THURSDAY, "8:40")
+    assert keeper.set_times(THURSDAY, am_opens="08:55")
+
+
+def test_families_are_reached_after_the_register_has_closed(keeper: Keeper) -> None:
+    with pytest.raises(SettingsRefused, match="cannot all be reached by 7:00"):
+        keeper.set_times(first_contact_by="07:00")
+
+
 def test_a_second_change_of_the_same_day_takes_the_place_of_the_first(keeper: Keeper) -> None:
     keeper.set_times(am_opens="08:40", am_closes="09:10")
     keeper.set_times(am_opens="08:45", am_closes="09:15")
