@@ -70,11 +70,13 @@ def premark(
         Plan.objects.on(register.day, register.half)
         .filter(~Exists(standing), school_id=register.school_id, pupil_id__in=known)
         .select_related("recorded_by")
-        .order_by("recorded_at", "pk")
+        .by_weight()
     )
-    latest = {plan.pupil_id: plan for plan in plans}
+    deciding: dict[int, Plan] = {}
+    for plan in plans:
+        deciding.setdefault(plan.pupil_id, plan)
     marks = []
-    for plan in latest.values():
+    for plan in deciding.values():
         author = User(pk=plan.recorded_by_id, job_title=plan.recorded_title)
         marks += write(
             register=register,

@@ -24,6 +24,13 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             Q(weekday__isnull=True) | Q(weekday=day.weekday()), start__lte=day, end__gte=day
         )
 
+    def by_weight(self) -> "PlanQuerySet":
+        """The plan that decides a session first: a suspension's, then the one recorded last.
+
+        A suspended pupil is excluded whatever is agreed or told meanwhile.
+        """
+        return self.order_by(F("suspension").desc(nulls_last=True), "-recorded_at", "-pk")
+
 
 class Plan(models.Model):
     """A code that the office expects for a pupil over some sessions; not yet a mark.

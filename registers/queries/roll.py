@@ -41,7 +41,7 @@ def roll(*, school_class: SchoolClass, day: date, half: str = "") -> list[OnRoll
     plans = (
         Plan.objects.on(day, half)
         .filter(school_id=school_class.school_id, pupil_id=OuterRef("pupil_id"))
-        .order_by("-recorded_at", "-pk")
+        .by_weight()
     )
     agreed = plans.filter(
         Q(timetable__isnull=False) | Q(suspension__isnull=False), code__in=TIMETABLED

@@ -122,9 +122,9 @@ def _marked(school_id: int, day: date) -> dict[str, set[int]]:
 
 
 def _planned(school_id: int, day: date) -> dict[str, set[int]]:
-    """Pupils whose latest plan is an absence, by half: marked when the register opens."""
+    """Pupils whose deciding plan is an absence, by half: marked when the register opens."""
     found: dict[str, set[int]] = {half: set() for half in HALVES}
-    plans = Plan.objects.on_day(day).filter(school_id=school_id).order_by("recorded_at", "pk")
+    plans = Plan.objects.on_day(day).filter(school_id=school_id).by_weight().reverse()
     for half, pupil_id, code in plans.values_list("half", "pupil_id", "code"):
         for one in [half] if half else HALVES:
             if code in codes.OFFERED:
