@@ -57,7 +57,8 @@ def test_the_second_shows_the_facts_and_what_must_be_recorded(
     assert page.status_code == 200
     assert "Not met" in page.text
     assert "2 school days in a row, from 10 November 2026" in page.text
-    assert "Made together with the local authority" in page.text
+    assert "Made together" not in page.text
+    assert "must have made enquiries together; you confirm this below" in page.text
     assert "Consult the local authority first." in page.text
     assert 'name="not_ill"' in page.text
     assert 'name="enquired"' in page.text
