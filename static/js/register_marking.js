@@ -53,7 +53,7 @@
     current = to;
     const first = Math.min(anchor, to), last = Math.max(anchor, to);
     here(first, last);
-    const radio = rows[to].querySelector("input:checked") || rows[to].querySelector("input[type=radio]");
+    const radio = rows[to].querySelector("input:checked") || rows[to].querySelector("input[type=radio], .more");
     radio.focus({ preventScroll: true });
     rows[to].scrollIntoView({ block: "nearest" });
     if (extend) register.say(last - first + 1 + " pupils selected");

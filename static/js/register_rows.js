@@ -82,6 +82,7 @@
   /* From the minute after closing Late says U, but not where the mark is an L already. */
   function paintLate(row) {
     const { code } = get(row), isU = code === "U" || (closed && code !== "L"), label = row.querySelector(".mk--l");
+    if (!label) return; // The school was closed: there is nothing to choose from.
     label.querySelector(".g").textContent = isU ? "U" : "L";
     label.querySelectorAll(".w, .vh").forEach((word) => { word.textContent = isU ? "Late (U)" : "Late"; });
   }

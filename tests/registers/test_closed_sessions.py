@@ -33,6 +33,8 @@ def test_its_register_says_so_and_offers_no_marks(
     text = shown.text()
     assert "The school was closed without warning in this session" in text
     assert "Submit" not in text
+    assert 'type="radio"' not in text
+    assert text.count('class="more"') == len(closed.pupils)
     assert 'id="closed-note" hidden' in text
 
 
