@@ -6,6 +6,7 @@ from typing import Any
 from schools.loading.numbers import upn_fault, upn_is_temporary
 from schools.models import Pupil
 from schools.refusals import Refused
+from toolkit.names import is_name
 from toolkit.postcodes import NotAPostcode, tidy
 
 ADDRESS = ("address1", "address2", "address3", "address4", "postcode")
@@ -76,6 +77,12 @@ def cleaned(facts: Mapping[str, Any], *, school_id: int, pupil_id: int = 0) -> d
     for name, needed in (("legal_forename", "forename"), ("legal_surname", "surname")):
         if not kept.get(name, "-"):
             raise Refused(f"Enter the legal {needed}.", field=name)
+    for name in NAMES:
+        if kept.get(name) and not is_name(kept[name]):
+            raise Refused(
+                "Enter the name in letters. It has a sign that cannot be seen, or no letter.",
+                field=name,
+            )
     if kept.get("future_address_from") and not kept.get("future_address"):
         raise Refused("Enter the future address, or leave out its day.", field="future_address")
     return kept

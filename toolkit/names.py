@@ -31,3 +31,9 @@ def search_key(text: str) -> str:
 
 def _letters(text: str) -> str:
     return "".join(letter for letter in text if letter.isalnum())
+
+
+def is_name(text: str) -> bool:
+    """Whether a name has a letter, and nothing that cannot be seen or turns the line around."""
+    hidden = any(unicodedata.category(one) in {"Cc", "Cf", "Cn", "Co"} for one in text)
+    return not hidden and "\ufffd" not in text and any(one.isalpha() for one in text)

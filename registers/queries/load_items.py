@@ -17,7 +17,10 @@ State = FolderLoad.State
 
 
 def today_items(*, by: User, on: date, at: datetime) -> list[TodayItem]:
-    """Files that wait for a yes, that can be tried again, or that were refused since yesterday."""
+    """Files that wait for a yes, that can be tried again, or that were refused since yesterday.
+
+    A refusal is shown only until another upload follows it.
+    """
     if not may(by, "load_school"):
         return []
     rows = FolderLoad.objects.filter(
@@ -26,7 +29,9 @@ def today_items(*, by: User, on: date, at: datetime) -> list[TodayItem]:
         | Q(state=State.REFUSED, ended_at__gt=at - REFUSED_SHOWN, uploaded_by=by),
         school_id=by.school_id,
     )
-    return [_item(load) for load in rows.select_related("uploaded_by").order_by("uploaded_at")]
+    found = list(rows.select_related("uploaded_by").order_by("uploaded_at"))
+    latest = found[-1] if found else None
+    return [_item(load) for load in found if load.state != State.REFUSED or load == latest]
 
 
 def _item(load: FolderLoad) -> TodayItem:

@@ -51,6 +51,20 @@ def test_a_preferred_name_is_used_everywhere_and_the_legal_one_stays(
     assert Act.objects.get(act="edit_pupil").detail == {"facts": ["preferred_forename"]}
 
 
+@pytest.mark.parametrize("name", ["-", "Mar\u202esh", "Mar\ufffdsh", "123"])
+def test_a_name_has_letters_and_nothing_that_hides(office: Office, ivy: Pupil, name: str) -> None:
+    answer = office.post("edit", ivy.pk, **typed(ivy, legal_surname=name))
+    assert answer.status_code == 422
+    assert "Enter the name in letters." in answer.content.decode()
+    ivy.refresh_from_db()
+    assert ivy.legal_surname == "Marsh"
+
+
+@pytest.mark.parametrize("name", ["O'Neil", "Cường", "محمد", "Smith-Jones II"])
+def test_the_names_of_all_families_are_names(office: Office, ivy: Pupil, name: str) -> None:
+    assert office.post("edit", ivy.pk, **typed(ivy, legal_surname=name)).status_code == 302
+
+
 def test_a_postcode_is_tidied_and_one_that_cannot_be_right_is_refused(
     office: Office, ivy: Pupil
 ) -> None:

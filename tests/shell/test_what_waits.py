@@ -117,6 +117,12 @@ def test_uploads_that_wait_for_somebody_are_shown(client, school, set_now, state
     assert "Nothing is waiting." in today_of(client, UserFactory(school=school, role="senco"))
 
 
+def test_a_refusal_is_shown_only_until_other_files_follow(client, school):
+    first = FolderLoadFactory(school=school, state="refused")
+    FolderLoadFactory(school=school, state="refused", uploaded_by=first.uploaded_by)
+    assert today_of(client, first.uploaded_by).count("Uploaded files were refused") == 1
+
+
 def test_refused_files_are_shown_for_a_day_to_who_uploaded_them(client, school, set_now):
     set_now("8:30")
     load = FolderLoadFactory(school=school, state="refused")
