@@ -1,13 +1,18 @@
 """Check what timetables and suspensions share: who records them, and that the pupil is here."""
 
+from collections.abc import Collection
 from datetime import date
 
+from registers.models import Timetable
+from registers.queries.timetables_of import claimed_by_other_kind
 from registers.roll_refusals import Fault
 from schools.models import Enrolment, Pupil, User
 from schools.permissions import Place, require
 
 ARRANGE = "send_returns_and_reports"  # Those who report to the authority; all may amend marks.
 LONGEST_TEXT = 2000
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+HALF_NAMES = {"AM": "morning", "PM": "afternoon"}
 
 
 def require_arranging(by: User, *, school_id: int) -> str:
@@ -31,6 +36,27 @@ def faults_of_stay(pupil: Pupil, *, start: date, end: date | None) -> list[Fault
     return []
 
 
+def faults_of_sessions(
+    pupil: Pupil, *, kind: str, away: Collection[str], start: date, end: date | None
+) -> list[Fault]:
+    """Whether a timetable of the other kind has one of the sessions in the same days."""
+    return [
+        Fault(
+            "away",
+            f"{session_words(session)} belongs to {_name(other)} from {in_words(other.start)} "
+            "already. Leave it out, or end that first.",
+        )
+        for session, other in claimed_by_other_kind(
+            pupil=pupil, kind=kind, away=away, start=start, end=end
+        )
+    ]
+
+
+def session_words(session: str) -> str:
+    """A session of the week, such as "0-AM", as in "Monday morning"."""
+    return f"{DAYS[int(session[0])]} {HALF_NAMES[session[2:]]}"
+
+
 def missing(field: str, text: str, sentence: str) -> list[Fault]:
     """The fault of a text that was left empty, or is longer than anybody reads."""
     if not text.strip():
@@ -43,3 +69,9 @@ def missing(field: str, text: str, sentence: str) -> list[Fault]:
 def in_words(day: date) -> str:
     """As in "12 November 2026"."""
     return f"{day.day} {day:%B %Y}"
+
+
+def _name(timetable: Timetable) -> str:
+    if timetable.kind == Timetable.Kind.DUAL:
+        return timetable.other_school
+    return "the part-time timetable"

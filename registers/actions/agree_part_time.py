@@ -6,7 +6,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.actions.record import record
-from registers.arranging import faults_of_stay, in_words, lock, missing, require_arranging
+from registers.arranging import (
+    faults_of_sessions,
+    faults_of_stay,
+    in_words,
+    lock,
+    missing,
+    require_arranging,
+)
 from registers.models import Timetable, TimetableReview
 from registers.permissions import PART_TIME
 from registers.planning import weekly, write_plans
@@ -117,6 +124,9 @@ def _of_days(pupil: Pupil, wanted: PartTime) -> list[Fault]:
             f"There is a part-time timetable from {in_words(other.start)} already. End it first."
         )
         faults.append(Fault("start", sentence))
+    faults += faults_of_sessions(
+        pupil, kind=Timetable.Kind.PART_TIME, away=wanted.away, start=wanted.start, end=wanted.end
+    )
     return faults + faults_of_stay(pupil, start=wanted.start, end=wanted.end)
 
 

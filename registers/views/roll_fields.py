@@ -5,12 +5,10 @@ from typing import Any
 
 from django import forms
 
-from registers.arranging import LONGEST_TEXT
+from registers.arranging import DAYS, HALF_NAMES, LONGEST_TEXT, session_words
 from registers.models.timetable import WEEK
 from registers.roll_refusals import NotInOrder
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
-HALF_NAMES = {"AM": "morning", "PM": "afternoon"}
 HALF_CHOICES = [("AM", "Morning"), ("PM", "Afternoon")]
 
 
@@ -91,11 +89,6 @@ def sessions_of_week(label: str, **how: Any) -> forms.MultipleChoiceField:
         error_messages={"invalid_choice": "Choose from the sessions of the week."},
         **how,
     )
-
-
-def session_words(session: str) -> str:
-    """As in "Monday morning"."""
-    return f"{DAYS[int(session[0])]} {HALF_NAMES[session[2:]]}"
 
 
 def week_words(away: list[str]) -> str:
