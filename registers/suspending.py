@@ -1,10 +1,11 @@
 """What a suspension is made of: its reasons, its days, and the plans that follow from it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from registers.arranging import missing
+from registers.excluded import Excluded
 from registers.models import Suspension
+from registers.notices import faults_of_notice
 from registers.planning import DAY, Span, from_session_to_session, latest_day_on_roll
 from registers.roll_refusals import Fault
 from rules.sessions import AM, HALVES, PM
@@ -32,26 +33,6 @@ REASONS = {  # Code of the school census, and its words.
     "PH": "Breach of measures that protect public health",
     "DB": "Persistent or general disruptive behaviour",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Excluded:
-    """What the notice says. end: the last day, empty only for a permanent exclusion.
-
-    provision_from: the first day of other education, with its code and place, where it is known.
-    """
-
-    kind: str
-    reason_kind: str
-    start: date
-    start_half: str = AM
-    end: date | None = None
-    end_half: str = PM
-    notice_on: date
-    notice_days: str
-    provision_from: date | None = None
-    provision_code: str = ""
-    provision_place: str = ""
 
 
 def school_days(*, school_id: int, start: date, end: date | None, at_most: int = 400) -> list[date]:
@@ -96,8 +77,13 @@ def spans_of(pupil: Pupil, wanted: Excluded) -> list[Span]:
     )
 
 
-def faults_of(pupil: Pupil, wanted: Excluded, *, today: date) -> list[Fault]:
-    """Everything that is wrong with a suspension but whether the pupil is on the roll."""
+def faults_of(
+    pupil: Pupil, wanted: Excluded, *, today: date, before: Excluded | None = None
+) -> list[Fault]:
+    """Everything that is wrong with a suspension but whether the pupil is on the roll.
+
+    before: what was recorded of it so far, where it is being changed.
+    """
     faults = []
     if wanted.kind not in Suspension.Kind.values:
         faults.append(Fault("kind", "Choose a suspension or a permanent exclusion."))
@@ -107,9 +93,7 @@ def faults_of(pupil: Pupil, wanted: Excluded, *, today: date) -> list[Fault]:
         faults.append(Fault("start_half", "Choose the morning or the afternoon."))
     faults += _of_days(pupil, wanted)
     faults += missing("notice_days", wanted.notice_days, "Enter the days as the notice names them.")
-    if wanted.notice_on > today:
-        faults.append(Fault("notice_on", "The parents are told in writing first."))
-    return faults + _of_provision(wanted)
+    return faults + faults_of_notice(wanted, today=today, before=before) + _of_provision(wanted)
 
 
 def _of_days(pupil: Pupil, wanted: Excluded) -> list[Fault]:

@@ -12,10 +12,11 @@ from registers.actions.record_suspension import (
     withdraw_plans,
 )
 from registers.arranging import faults_of_stay, lock, require_arranging
+from registers.excluded import Excluded
 from registers.models import Suspension
 from registers.planning import write_plans
 from registers.roll_refusals import Fault, refuse_any
-from registers.suspending import Excluded, faults_of, spans_of
+from registers.suspending import faults_of, spans_of
 from schools.models import User
 from toolkit import clock
 
@@ -26,16 +27,17 @@ def change_suspension(
 ) -> Suspension:
     """Replace what was recorded, and its plans; marks that registers hold stay as they are.
 
-    The audit entry has what it was. Raises NotPermitted, or NotInOrder with every fault.
+    Changed days need a new notice. The audit entry has what it was. Raises NotPermitted, or
+    NotInOrder with every fault.
     """
     role = require_arranging(by, school_id=suspension.school_id)
     pupil = lock(suspension.pupil)
     suspension = Suspension.objects.select_for_update().get(pk=suspension.pk)
     faults = [] if suspension.withdrawn_at is None else [Fault("", "It was taken back already.")]
-    faults += faults_of(pupil, wanted, today=clock.local(at).date())
+    before = Excluded(**{fact: getattr(suspension, fact) for fact in vars(wanted)})
+    faults += faults_of(pupil, wanted, today=clock.local(at).date(), before=before)
     faults += faults_of_stay(pupil, start=wanted.start, end=wanted.end)
     refuse_any(faults + faults_of_others(pupil, wanted, itself=suspension))
-    before = Excluded(**{fact: getattr(suspension, fact) for fact in vars(wanted)})
     withdraw_plans(suspension, at=at)
     for fact, value in facts_of(wanted).items():
         setattr(suspension, fact, value)

@@ -8,10 +8,11 @@ from django.db.models import Q
 
 from audit.actions.record import record
 from registers.arranging import faults_of_stay, in_words, lock, require_arranging
+from registers.excluded import Excluded
 from registers.models import Plan, Suspension
 from registers.planning import write_plans
 from registers.roll_refusals import Fault, refuse_any
-from registers.suspending import Excluded, faults_of, spans_of
+from registers.suspending import faults_of, spans_of
 from schools.models import Pupil, User
 from toolkit import clock
 

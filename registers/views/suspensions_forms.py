@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 
+from registers.excluded import Excluded
 from registers.models import Suspension
-from registers.suspending import PROVISION, REASONS, Excluded
+from registers.suspending import PROVISION, REASONS
 from registers.views.roll_fields import HALF_CHOICES, DayField, from_list, line, one_of, words
 from rules.codes import meaning
 from rules.sessions import AM, PM

@@ -7,10 +7,10 @@ from registers.actions.agree_part_time import PartTime, agree_part_time
 from registers.actions.record_suspension import record_suspension
 from registers.actions.register_dual import DualRegistration, register_dual
 from registers.actions.remove_from_roll import remove_from_roll
+from registers.excluded import Excluded
 from registers.leaving import Leaving
 from registers.models import Mark, Register, Removal, Suspension, Timetable
 from registers.queries.roll import OnRoll, roll
-from registers.suspending import Excluded
 from rules.codes import with_right_stroke
 from schools.models import Pupil, Session, User
 from tests.factories.people import ParentFactory, PupilParentFactory

@@ -100,7 +100,7 @@ def test_a_permanent_exclusion_goes_on_until_it_is_changed(office):
     change_suspension(
         by=office.clerk,
         suspension=exclusion,
-        wanted=office.wanted_suspension(kind="permanent", end=MONDAY),
+        wanted=office.wanted_suspension(kind="permanent", end=MONDAY, notice_days="Back on 17th"),
         at=office.now,
     )
     assert office.planned(TUESDAY) == ""
@@ -161,7 +161,7 @@ def test_taking_back_needs_a_reason_and_happens_once(office):
         ({"start": date(2026, 11, 14), "end": date(2026, 11, 15)}, "start"),
         ({"notice_days": "  "}, "notice_days"),
         ({"notice_on": FRIDAY}, "notice_on"),
-        ({"start": date(2025, 7, 1)}, "start"),
+        ({"start": date(2025, 7, 1), "notice_on": date(2025, 6, 30)}, "start"),
         (PROVIDED | {"provision_code": ""}, "provision_code"),
         (PROVIDED | {"provision_code": "V"}, "provision_code"),
         (PROVIDED | {"provision_place": " "}, "provision_place"),
