@@ -3,19 +3,23 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
 from audit.actions.record import record
 from schools.changes import refuse_if_changed
 from schools.models import ClassTeacher, Delegation, User
 from schools.permissions import Place, require
 from schools.staff import (
+    StaffRefused,
     hold_the_keys,
     locked_person,
     require_another,
     require_head_for_a_head,
 )
+from schools.words import full_day
 from toolkit import clock
+
+FURTHEST = timedelta(days=731)  # Two years; a day further from today is a slip of the pen.
 
 
 @transaction.atomic
@@ -24,9 +28,10 @@ def set_leaving_day(
 ) -> User:
     """The person with this last day at the school; None says that they stay after all.
 
-    Classes, cover and what the headteacher lent them end that day; a day taken back later gives
-    none of it back. seen: the version that the page showed. Raises NotPermitted, StaffRefused,
-    ChangedMeanwhile, and User.DoesNotExist for somebody of another school.
+    It is today or later, so that who taught a class on a day gone by never changes. Classes, cover
+    and what the headteacher lent them end that day; a day taken back later gives none of it back.
+    seen: the version that the page showed. Raises NotPermitted, StaffRefused, ChangedMeanwhile, and
+    User.DoesNotExist for somebody of another school.
     """
     today = clock.local(at).date()
     require(by, "accounts", Place(by.school_id), on=today)
@@ -38,8 +43,9 @@ def set_leaving_day(
         return person
     require_head_for_a_head(by, person, on=today)
     if leaves_on is not None:
+        _check_day(leaves_on, today=today)
         require_another(person, roles_after=[], on=leaves_on + timedelta(days=1))
-        _end_classes(person, leaves_on=leaves_on, today=today)
+        _end_classes(person, leaves_on=leaves_on)
         _end_delegations(person, leaves_on=leaves_on, at=at)
     person.leaves_on = leaves_on
     person.version += 1
@@ -58,13 +64,21 @@ def set_leaving_day(
     return person
 
 
-def _end_classes(person: User, *, leaves_on: date, today: date) -> None:
-    """End what goes on after the day; what has not begun by then and by today is taken back."""
+def _check_day(leaves_on: date, *, today: date) -> None:
+    if leaves_on < today:
+        raise StaffRefused(
+            f"{full_day(leaves_on)} is past. Choose today or a later day.", field="leaves_on"
+        )
+    if leaves_on - today > FURTHEST:
+        raise StaffRefused("Choose a day within two years of today.", field="leaves_on")
+
+
+def _end_classes(person: User, *, leaves_on: date) -> None:
+    """End with the day what goes on after it, and take back what would begin after it."""
     rows = ClassTeacher.objects.filter(
         Q(end__isnull=True) | Q(end__gt=leaves_on), school_id=person.school_id, user=person
     )
-    rows.filter(start__gt=max(leaves_on, today)).delete()
-    rows.filter(start__gt=leaves_on).update(end=F("start"))  # Begun, though they had left.
+    rows.filter(start__gt=leaves_on).delete()
     rows.filter(start__lte=leaves_on).update(end=leaves_on)
 
 

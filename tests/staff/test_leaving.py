@@ -59,7 +59,8 @@ def test_a_script_of_theirs_is_told_that_nobody_is_signed_in(staff):
 def test_marks_sent_after_the_last_day_are_not_saved(staff):
     browser = staff.signed_in(staff.supply)
     ClassTeacherFactory(school_class=staff.school_class, user=staff.supply)
-    leave(staff, staff.supply, on=staff.day - timedelta(days=1))
+    leave(staff, staff.supply, on=staff.day)
+    staff.now += timedelta(days=1)
     address = f"/registers/{staff.school_class.pk}/{staff.day}/AM/marks/"
     body = {"changes": [{"pupil": staff.pupils[0].pk, "code": "/"}]}
     browser.post(address, body, content_type="application/json")
@@ -78,7 +79,8 @@ def test_a_leaver_cannot_sign_in_with_the_right_password(staff):
 
 def test_a_leaver_gets_no_new_password(staff, client, mailoutbox):
     link = link_for(person=staff.supply, kind=RESET, at=clock.real_now())
-    leave(staff, staff.supply, on=staff.day - timedelta(days=1))
+    leave(staff, staff.supply, on=staff.day)
+    staff.now += timedelta(days=1)
     send_reset_link(email=staff.supply.email)
     assert mailoutbox == []
     assert client.get("/" + link.split("/", 3)[3]).status_code == 410
@@ -142,13 +144,49 @@ def test_cover_after_the_last_day_is_taken_back_and_cover_before_it_stays(staff)
     assert after.pk not in ends
 
 
-def test_a_class_begun_after_a_day_that_is_long_past_ends_on_its_first(staff):
+def test_no_leaving_day_changes_who_taught_on_days_gone_by(staff):
     row = ClassTeacherFactory(
         school_class=staff.school_class, user=staff.supply, start=staff.day - timedelta(days=3)
     )
-    leave(staff, staff.supply, on=staff.day - timedelta(days=7))
+    for days in (7, 1):
+        with pytest.raises(StaffRefused, match="is past"):
+            leave(staff, staff.supply, on=staff.day - timedelta(days=days))
     row.refresh_from_db()
-    assert row.end == row.start
+    assert row.end is None
+    leave(staff, staff.supply, on=staff.day)
+    row.refresh_from_db()
+    assert (row.start, row.end) == (staff.day - timedelta(days=3), staff.day)
+
+
+def test_a_class_that_would_begin_after_the_last_day_is_taken_back(staff):
+    kite = SchoolClassFactory(school=staff.school)
+    later = LAST_DAY + timedelta(days=1)
+    row = ClassTeacherFactory(school_class=kite, user=staff.supply, start=later)
+    leave(staff, staff.supply)
+    assert not ClassTeacher.objects.filter(pk=row.pk).exists()
+
+
+def test_a_leaving_day_lies_within_two_years(staff, client):
+    client.force_login(staff.admin)
+    address = f"/staff/{staff.teacher.pk}/leaving/"
+    furthest = staff.day + timedelta(days=731)
+    for day in ("9999-12-31", str(furthest + timedelta(days=1))):
+        answer = client.post(address, {"leaves_on": day, "seen": "1"})
+        assert answer.status_code == 422
+        assert "Choose a day within two years of today." in answer.text
+    assert client.post(address, {"leaves_on": str(furthest), "seen": "1"}).status_code == 302
+    staff.teacher.refresh_from_db()
+    assert staff.teacher.leaves_on == furthest
+
+
+def test_a_past_day_is_refused_on_the_page_in_words(staff, client):
+    client.force_login(staff.admin)
+    typed = {"leaves_on": "2026-11-11", "seen": "1"}
+    answer = client.post(f"/staff/{staff.teacher.pk}/leaving/", typed)
+    assert answer.status_code == 422
+    assert "11 November 2026 is past. Choose today or a later day." in answer.text
+    staff.teacher.refresh_from_db()
+    assert staff.teacher.leaves_on is None
 
 
 def test_what_the_headteacher_lent_ends_that_day(staff):
@@ -214,6 +252,12 @@ def test_a_day_typed_badly_is_asked_for_again(staff, client):
     assert "31 June 2026" in answer.text
 
 
+def leave_yesterday(staff):
+    today, staff.now = staff.now, staff.now - timedelta(days=1)
+    leave(staff, on=staff.day - timedelta(days=1))
+    staff.now = today
+
+
 def waiting_for(staff, person):
     return [one.title for one in today_items(by=person, on=staff.day, at=staff.now)]
 
@@ -221,7 +265,7 @@ def waiting_for(staff, person):
 def test_today_asks_for_cover_of_a_class_whose_teacher_has_gone(staff):
     title = f"{staff.school_class.name} has no teacher today"
     assert waiting_for(staff, staff.clerk) == []
-    leave(staff, on=staff.day - timedelta(days=1))
+    leave_yesterday(staff)
     assert waiting_for(staff, staff.clerk) == [title]
     assert waiting_for(staff, staff.supply) == []
     ClassTeacherFactory(
@@ -235,6 +279,6 @@ def test_today_asks_for_cover_of_a_class_whose_teacher_has_gone(staff):
 
 
 def test_today_asks_for_no_cover_on_a_day_without_a_session(staff):
-    leave(staff, on=staff.day - timedelta(days=1))
+    leave_yesterday(staff)
     Session.objects.filter(school=staff.school).delete()
     assert waiting_for(staff, staff.clerk) == []
