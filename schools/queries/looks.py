@@ -53,7 +53,7 @@ def looks(
         found = found.filter(by_id=person_id)
     if first is not None:
         found = found.filter(at__gte=clock.at_school(first, time.min))
-    if last is not None:
+    if last is not None and last < date.max:
         found = found.filter(at__lt=clock.at_school(last + timedelta(days=1), time.min))
     return found.select_related("by").order_by("-at", "-pk")
 

@@ -158,6 +158,15 @@ def test_a_day_lasts_to_its_midnight_at_the_school(office: Office, ivy: Pupil) -
     assert "0 in all" in office.text("trail", first="2026-07-02")
 
 
+def test_the_last_day_of_the_calendar_is_a_day_like_another(office: Office, ivy: Pupil) -> None:
+    look(office.person, ivy)
+    office.as_role("headteacher")
+    assert "1 in all" in office.text("trail", first="2026-11-01", last="9999-12-31")
+    assert "1 in all" in office.text("trail", first="0001-01-01", last="9999-12-30")
+    assert "0 in all" in office.text("trail", first="9999-12-31", last="9999-12-31")
+    assert "0 in all" in office.text("trail", last="0001-01-01")
+
+
 def test_a_look_at_the_whole_register_is_a_look_at_each_pupil(office: Office, ivy: Pupil) -> None:
     office.text("register")
     office.as_role("headteacher")
