@@ -1,12 +1,13 @@
 """Put a pupil on the roll from a day on, in a class."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Q
 
 from rules.new_pupil_return import is_needed
 from rules.sessions import YEAR_GROUPS, school_year_of
 from schools.changes import note_changes
+from schools.far_days import FURTHEST
 from schools.models import (
     AuthorityProfile,
     ClassMembership,
@@ -20,7 +21,6 @@ from schools.models import (
 from schools.refusals import Refused
 from schools.words import class_and_year, full_day, span
 
-FURTHEST = timedelta(days=366)  # A starting day further from today is a slip of the pen.
 YOUNGEST, OLDEST = 2, 19  # In years, on the starting day.
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from schools.changes import in_words, note_changes
+from schools.far_days import TOO_FAR_AHEAD, is_too_far_ahead
 from schools.flags import HISTORY, fact_of, kinds_seen, looked_at, words_of
 from schools.models import Pupil, PupilFlag, User
 from schools.permissions import NotPermitted, Place, require
@@ -27,6 +28,12 @@ def flags_locked(pupil: Pupil, kind: str) -> list[PupilFlag]:
     Pupil.objects.select_for_update(of=("self",)).get(pk=pupil.pk)
     rows = PupilFlag.objects.select_for_update(of=("self",)).filter(pupil=pupil, kind=kind)
     return list(rows.order_by("start", "pk"))
+
+
+def refuse_far_start(start: date, *, at: datetime) -> None:
+    """Raise Refused where the first day lies too far ahead to be meant."""
+    if is_too_far_ahead(start, today=clock.local(at).date()):
+        raise Refused(TOO_FAR_AHEAD, field="start")
 
 
 def refuse_days(start: date, end: date | None, others: Iterable[PupilFlag]) -> None:

@@ -24,7 +24,8 @@ def move_class(request: SignedInRequest, pupil_id: int) -> HttpResponse:
     today = clock.local(at).date()
     pupil = pupil_or_404(by=request.user, pupil_id=pupil_id, on=today)
     rows = ClassMembership.objects.filter(school_id=pupil.school_id, pupil=pupil)
-    last = rows.select_related("school_class").order_by("-start").first()
+    rows = rows.select_related("school_class")
+    last = rows.order_by("-start").first()
     initial = {"on": today, "seen": last.pk if last else 0}
     if last is not None:
         initial |= {"school_class": last.school_class_id, "year_group": last.year_group}
@@ -36,6 +37,7 @@ def move_class(request: SignedInRequest, pupil_id: int) -> HttpResponse:
     differences: list[Difference] = []
     if form.is_valid():
         typed = form.cleaned_data
+        planned = list(rows.filter(start__gt=typed["on"]).order_by("start"))
         try:
             made = move(
                 by=request.user,
@@ -52,7 +54,18 @@ def move_class(request: SignedInRequest, pupil_id: int) -> HttpResponse:
             form.refuse(refusal)
         else:
             where = class_and_year(made.school_class.name, made.year_group)  # type: ignore[union-attr]
-            messages.success(request, f"{pupil.name} is in {where} from {full_day(made.start)}.")
+            kept = set(rows.values_list("pk", flat=True))
+            gone = "".join(_cancelled(one) for one in planned if one.pk not in kept)
+            messages.success(
+                request, f"{pupil.name} is in {where} from {full_day(made.start)}.{gone}"
+            )
             return redirect("people:pupil", pupil.pk)
     about = {"pupil": pupil, "last": last, "differences": differences}
     return form_page(request, "people/change_class.html", form, about)
+
+
+def _cancelled(one: ClassMembership) -> str:
+    """A sentence about a later change whose place was taken."""
+    name = one.school_class.name if one.school_class else "class not known"
+    where = class_and_year(name, one.year_group)
+    return f" The change to {where} from {full_day(one.start)} is cancelled."

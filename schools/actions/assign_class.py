@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from audit.actions.record import record
+from schools.far_days import TOO_FAR_AHEAD, is_too_far_ahead
 from schools.models import ClassTeacher, User
 from schools.permissions import Place, require
 from schools.staff import StaffRefused, class_of, locked_person, require_may_have_class
@@ -21,9 +22,12 @@ def assign_class(
     Somebody may have several classes, and a class several teachers. Raises NotPermitted,
     StaffRefused, and User.DoesNotExist or SchoolClass.DoesNotExist for those of another school.
     """
-    require(by, "accounts", Place(by.school_id), on=clock.local(at).date())
+    today = clock.local(at).date()
+    require(by, "accounts", Place(by.school_id), on=today)
     person = locked_person(by=by, person_id=person_id)
     school_class = class_of(by=by, class_id=class_id)
+    if is_too_far_ahead(first, today=today):
+        raise StaffRefused(TOO_FAR_AHEAD, field="first")
     if last is not None and last < first:
         raise StaffRefused("The last day lies before the first.", field="last")
     if not person.is_active or person.has_left(first):

@@ -8,10 +8,12 @@ from audit.actions.record import record
 from rules.sessions import YEAR_GROUPS
 from schools.changes import ChangedMeanwhile, Difference, note_changes
 from schools.enrolling import class_of_school
+from schools.far_days import TOO_FAR_AHEAD, is_too_far_ahead
 from schools.models import ClassMembership, Enrolment, Pupil, SchoolClass, User
 from schools.permissions import require
 from schools.refusals import Refused
 from schools.words import class_and_year, full_day
+from toolkit import clock
 
 
 @transaction.atomic
@@ -27,6 +29,7 @@ def change_class(
 ) -> ClassMembership:
     """From the day `on` the pupil is in the class and year group, to the end of the stay.
 
+    Changes that were to come later are cancelled; the history keeps a line of each.
     seen: key of the membership that the person had before them, 0 for none. It does not look at
     marks: `registers.actions.move_class` does, before it. Raises NotPermitted, Refused,
     ChangedMeanwhile, and Pupil.DoesNotExist for a pupil of no or another school.
@@ -35,6 +38,8 @@ def change_class(
     pupil = Pupil.objects.select_for_update().get(school_id=by.school_id, pk=pupil_id)
     if year_group not in YEAR_GROUPS:
         raise Refused("Choose a year group.", field="year_group")
+    if is_too_far_ahead(on, today=clock.local(at).date()):
+        raise Refused(TOO_FAR_AHEAD, field="on")
     school_class = class_of_school(school_id=by.school_id, class_id=class_id)
     stay = _stay_on(pupil, on)
     rows = ClassMembership.objects.filter(school_id=by.school_id, enrolment=stay)
@@ -51,6 +56,15 @@ def change_class(
             field="school_class",
         )
     for one in memberships:
+        if one.start > on:
+            note_changes(
+                school_id=by.school_id,
+                pupil=pupil,
+                before={"class": _words(one)},
+                after={"class": ""},
+                by=by,
+                at=at,
+            )
         if one.start >= on:
             one.delete()
     if before is not None and before.start < on:

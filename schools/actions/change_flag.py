@@ -7,7 +7,14 @@ from django.db import transaction
 
 from audit.actions.record import record
 from schools.changes import refuse_if_changed
-from schools.flag_facts import flags_locked, note_flag, refuse_days, require_flag, texts_of
+from schools.flag_facts import (
+    flags_locked,
+    note_flag,
+    refuse_days,
+    refuse_far_start,
+    require_flag,
+    texts_of,
+)
 from schools.flags import words_of
 from schools.models import PupilFlag, User
 from schools.refusals import Refused
@@ -36,6 +43,8 @@ def change_flag(
         raise Refused("This was removed meanwhile, as entered by mistake.")
     typed: dict[str, object] = {"start": start, "end": end, **texts}
     refuse_if_changed(row, seen=seen, typed=typed)
+    if start != row.start:
+        refuse_far_start(start, at=at)
     refuse_days(start, end, [one for one in known if one is not row])
     changed = sorted(fact for fact, value in typed.items() if getattr(row, fact) != value)
     if not changed:

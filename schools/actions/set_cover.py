@@ -60,6 +60,8 @@ def set_cover(
 def _check_days(first: date, last: date, *, today: date) -> None:
     if first < today:
         raise StaffRefused("The first day is past. Cover begins today or later.", field="first")
+    if (first - today).days > LONGEST:
+        raise StaffRefused(f"Cover begins at most {LONGEST} days ahead.", field="first")
     if last < first:
         raise StaffRefused("The last day lies before the first.", field="last")
     if (last - first).days >= LONGEST:

@@ -6,7 +6,14 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from audit.actions.record import record
-from schools.flag_facts import flags_locked, note_flag, refuse_days, require_flag, texts_of
+from schools.flag_facts import (
+    flags_locked,
+    note_flag,
+    refuse_days,
+    refuse_far_start,
+    require_flag,
+    texts_of,
+)
 from schools.flags import SEN_VALUES, words_of
 from schools.models import Pupil, PupilFlag, User
 from schools.refusals import Refused
@@ -33,6 +40,7 @@ def start_flag(
     require_flag(by, pupil=pupil, kind=kind, at=at)
     if (kind == PupilFlag.Kind.SEN) != (value in SEN_VALUES):
         raise Refused("Say whether it is SEN support (K) or a plan (E).", field="value")
+    refuse_far_start(start, at=at)
     known = flags_locked(pupil, kind)
     replaced = next((one for one in known if _gives_way(one, value, start)), None)
     others = [one for one in known if one is not replaced]

@@ -114,6 +114,20 @@ def test_an_end_before_the_start_is_refused(family):
     assert answer.context["form"].errors["end"] == ["The last day cannot be before the first."]
 
 
+def test_a_flag_begins_at_most_a_year_ahead(family):
+    too_far = ["Choose a first day at most a year ahead."]
+    for start in ("9999-12-31", "2026-09-10"):
+        answer = family.post("start_flag", family.ada.pk, kind="fsm", start=start)
+        assert answer.status_code == 422
+        assert answer.context["form"].errors["start"] == too_far
+    family.post("start_flag", family.ada.pk, kind="fsm", start="2026-09-09")
+    assert rows("fsm") == [("", date(2026, 9, 9), None)]
+    flag = PupilFlag.objects.get()
+    answer = family.post("change_flag", family.ada.pk, flag.pk, start="2026-09-10", seen="1")
+    assert answer.context["form"].errors["start"] == too_far
+    assert rows("fsm") == [("", date(2026, 9, 9), None)]
+
+
 def test_a_flag_ends_on_a_day(family):
     flag = PupilFlagFactory(pupil=family.ada)
     assert family.post(

@@ -138,6 +138,34 @@ def test_an_earlier_day_takes_the_place_of_a_change_that_lies_ahead(
     ]
 
 
+def test_a_change_that_another_cancels_is_in_the_history_and_said(
+    office: Office, oak: SchoolClass
+) -> None:
+    pupil, old = office.room.pupils[0], office.room.school_class.name
+    move(office, pupil, oak, on=date(2027, 1, 4))
+    elm = SchoolClassFactory(school=office.school, name="Elm")
+    typed = {"school_class": elm.pk, "year_group": "4", "on": FRIDAY.isoformat()}
+    answer = office.post("change_class", pupil.pk, **typed, seen=last(pupil).pk)
+    assert (
+        "The change to Oak, Year 4 from 4 January 2027 is cancelled."
+        in office.client.get(answer.url).text
+    )
+    planned, was = "Oak, Year 4, from 4 January 2027", f"{old}, Year 4, from 1 September 2025"
+    lines = FactChange.objects.filter(pupil=pupil, fact="class").order_by("pk")
+    assert list(lines.values_list("before", "after")) == [
+        (was, planned),
+        (planned, ""),
+        (was, "Elm, Year 4, from 13 November 2026"),
+    ]
+
+
+def test_a_change_that_cancels_none_speaks_of_none(office: Office, oak: SchoolClass) -> None:
+    pupil = office.room.pupils[0]
+    typed = {"school_class": oak.pk, "year_group": "4", "on": FRIDAY.isoformat()}
+    answer = office.post("change_class", pupil.pk, **typed, seen=last(pupil).pk)
+    assert "cancelled" not in office.client.get(answer.url).text
+
+
 def test_the_class_that_the_pupil_has_is_no_change(office: Office) -> None:
     with pytest.raises(Refused, match="then already"):
         move(office, office.room.pupils[0], office.room.school_class)
@@ -166,6 +194,8 @@ def test_the_second_of_two_is_told_where_the_pupil_is_now(office: Office, oak: S
     ("fact", "value", "said"),
     [
         ("on", "2026-02-29", "Enter a real day"),
+        ("on", "9999-12-31", "Choose a first day at most a year ahead."),
+        ("on", "2027-11-14", "Choose a first day at most a year ahead."),
         ("on", "", "Enter the first day in the class."),
         ("school_class", "0", "Choose a class."),
         ("year_group", "zz", "Choose a year group."),

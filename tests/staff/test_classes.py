@@ -100,6 +100,13 @@ def test_days_the_wrong_way_round_are_refused(staff, kite):
         give(staff, kite, first=3, last=2)
 
 
+def test_a_class_begins_at_most_a_year_ahead(staff, kite):
+    with pytest.raises(StaffRefused, match="at most a year ahead") as refusal:
+        give(staff, kite, first=367)
+    assert refusal.value.field == "first"
+    assert give(staff, kite, first=366)
+
+
 def test_the_office_gives_no_class_for_good(staff, kite):
     with pytest.raises(NotPermitted):
         give(staff, kite, by=staff.clerk)

@@ -85,6 +85,7 @@ def test_only_those_of_the_table_set_cover(staff, role):
         (-1, 0, "first day is past"),
         (1, 0, "last day lies before"),
         (0, 31, "at most 31 days"),
+        (32, 32, "begins at most 31 days ahead"),
     ],
 )
 def test_days_that_cannot_be_are_refused(staff, first, last, sentence):
@@ -95,6 +96,10 @@ def test_days_that_cannot_be_are_refused(staff, first, last, sentence):
 
 def test_a_month_is_the_longest_cover(staff):
     assert cover(staff, last=30).end == staff.day + timedelta(days=30)
+
+
+def test_cover_begins_at_most_a_month_ahead(staff):
+    assert cover(staff, first=31, last=61).start == staff.day + timedelta(days=31)
 
 
 def test_nobody_covers_who_takes_no_registers(staff):
