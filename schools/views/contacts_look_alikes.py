@@ -27,6 +27,14 @@ LOOK_AGAIN = "Somebody else has changed one of these two meanwhile. Look again, 
 def look_alikes(request: SignedInRequest) -> HttpResponse:
     """Pairs that nobody has judged, and what was decided, with a way to undo it."""
     pairs, count = unjudged_pairs(by=request.user, most=MOST)
+    if pairs:
+        note_look(
+            by=request.user,
+            school_id=request.user.school_id,
+            subject=request.user.school,
+            what=["contacts: look-alikes"],
+            at=clock.now(),
+        )
     about = {
         "pairs": pairs,
         "count": count,

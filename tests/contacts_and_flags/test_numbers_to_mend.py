@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from audit.models import Look
 from schools.actions.end_contact import end_contact
 from schools.models import Enrolment
 from schools.permissions import NotPermitted
@@ -44,6 +45,17 @@ def test_what_is_mended_from_the_list_leaves_it(family, wrong):
     assert stored(wrong).mobile_number == "+447700900456"
     assert listed(family) == {}
     assert "Nothing to mend" in family.get("to_mend").text
+
+
+def test_who_looked_at_the_list_is_noted_unless_it_was_empty(family, wrong):
+    family.get("to_mend")
+    look = Look.objects.get()
+    assert (look.by, look.subject_kind, look.subject_id, look.what) == (
+        family.office, "schools.School", family.school.pk, "contacts: numbers to mend",
+    )  # fmt: skip
+    end_contact(link=family.tom_of_ada, seen=1, by=family.office, at=AT)
+    family.get("to_mend")
+    assert Look.objects.count() == 1
 
 
 def test_an_ended_contact_is_not_listed(family, wrong):
