@@ -10,7 +10,7 @@ from schools.loading.numbers import EXPECTED_UPN, upn_fault
 from schools.loading.report import Report
 from schools.loading.roll import Roll
 from schools.models import Parent, PupilParent
-from toolkit.contact_details import email_is_possible, number_of
+from toolkit.contact_details import email_is_possible, is_landline, number_of
 
 FILE = "parents.csv"
 NEEDED = ("upn", "priority", "surname")
@@ -80,3 +80,8 @@ def _notice_unusable(row: ParentRow, told: set[str], report: Report) -> None:
             told.add(written)
             report.notice(f'{FILE}:{row.line} {column}: "{written}" cannot be right; '
                           "kept as written and not used.")  # fmt: skip
+    mobile = row.facts.get("mobile_number")
+    if mobile and row.link.get("may_text") and is_landline(mobile) and mobile not in told:
+        told.add(mobile)
+        report.notice(f'{FILE}:{row.line} mobile: "{row.facts["mobile"]}" is a landline, '
+                      "which no text reaches; may_text is Y.")  # fmt: skip

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from schools.models import Parent, Pupil, PupilParent, User
 from schools.parent_facts import ADDRESS
 from schools.permissions import Place, may
+from toolkit.contact_details import is_landline
 
 
 class Reached(NamedTuple):
@@ -34,6 +35,12 @@ class Contact:
     @property
     def is_ended(self) -> bool:
         return self.link.ended_on is not None
+
+    @property
+    def no_text_reaches(self) -> bool:
+        """Whether texts are to go to a mobile number that is a landline."""
+        number = self.parent.mobile_number
+        return bool(self.link.may_text and number) and is_landline(number)
 
     @property
     def reached(self) -> list[Reached]:

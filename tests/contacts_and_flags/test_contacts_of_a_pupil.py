@@ -19,6 +19,14 @@ def known(family):
     return {"pupil": family.ben, "link": LINK, "by": family.office, "at": AT}
 
 
+def test_a_landline_to_be_texted_is_said_to_be_one(family):
+    PupilParent.objects.filter(pk=family.ruth_of_ada.pk).update(may_text=True)
+    said = "the mobile is a landline"
+    assert said not in family.client.get(f"/pupils/{family.ada.pk}/").text
+    Parent.objects.filter(pk=family.ruth.pk).update(mobile_number="+441632960123")
+    assert said in family.client.get(f"/pupils/{family.ada.pk}/").text
+
+
 def test_somebody_new_comes_last(family):
     answer = family.post(
         "add",

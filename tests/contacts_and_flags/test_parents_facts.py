@@ -55,12 +55,20 @@ def test_a_change_stands_in_the_history_and_in_the_audit(family):
         ("0048 512 345 678", "+48512345678"),
         ("(01632) 960 001", "+441632960001"),
         ("07700-900-456", "+447700900456"),
+        ("0800 1111", "+448001111"),
+        ("016973 12345", "+441697312345"),
     ],
 )
 def test_a_number_is_typed_as_people_type_it_also_of_another_country(family, written, understood):
     save(family, phone=written)
     ruth = stored(family.ruth)
     assert (ruth.phone, ruth.phone_number) == (written, understood)
+
+
+@pytest.mark.parametrize("written", ["07700 900 1", "07700 90012", "+44 7700 9001", "01632 9601"])
+def test_a_number_with_a_digit_too_few_is_not_used(family, written):
+    save(family, mobile=written)
+    assert (stored(family.ruth).mobile, stored(family.ruth).mobile_number) == (written, "")
 
 
 def test_an_impossible_number_is_kept_as_written_and_said(family):

@@ -42,6 +42,18 @@ def test_a_number_that_cannot_be_right_is_kept_as_written_and_named(folder):
     assert sum("cannot be right" in notice for notice in report.notices) == 2
 
 
+@pytest.mark.parametrize(
+    ("mobile", "may_text", "named"),
+    [("01632 960123", "Y", 1), ("01632 960123", "", 0), ("07700 900123", "Y", 0)],
+)
+def test_a_landline_that_is_to_be_texted_is_named_once(folder, mobile, may_text, named):
+    for row in folder["parents"]:
+        row |= {"mobile": mobile, "may_text": may_text}
+    report = folder.load()
+    assert sum("is a landline" in notice for notice in report.notices) == named
+    assert Parent.objects.get().mobile_number
+
+
 def test_a_mother_with_a_new_number_and_address_is_still_the_same(folder):
     folder.load()
     for row in folder["parents"]:
