@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from rules.sessions import YEAR_GROUPS
 from schools.models import School, SchoolClass, User
 from schools.permissions import level
+from schools.reach import does_no_more
 from schools.roles import ROLE_NAMES, ROLES
 
 HEAD = "headteacher"
@@ -43,6 +44,18 @@ def require_head_for_a_head(by: User, person: User, *, on: date) -> None:
         return
     if can_sign_in(by.school, on=on).filter(roles__contains=[HEAD]).exists():
         raise StaffRefused("Only a headteacher can change a headteacher's account.")
+
+
+def may_be_let_into(by: User, person: User, *, on: date) -> bool:
+    """Whether the person may hold what opens the other's account: a link, or its e-mail address.
+
+    Only where the account opens nothing that is not theirs already: their own, one that may do no
+    more than they may, and any for a headteacher. As long as no headteacher has chosen a
+    password whoever keeps the accounts may, or no school could begin.
+    """
+    if by.pk == person.pk or HEAD in by.roles or does_no_more(person, by, on=on):
+        return True
+    return not can_sign_in(by.school, on=on).filter(roles__contains=[HEAD]).exists()
 
 
 def can_sign_in(school: School, *, on: date) -> QuerySet[User]:

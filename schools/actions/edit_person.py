@@ -10,7 +10,12 @@ from schools.changes import refuse_if_changed
 from schools.emails import claiming, require_free_email
 from schools.models import User
 from schools.permissions import Place, require
-from schools.staff import StaffRefused, locked_person, require_head_for_a_head
+from schools.staff import (
+    StaffRefused,
+    locked_person,
+    may_be_let_into,
+    require_head_for_a_head,
+)
 from toolkit import clock
 
 FACTS = ("title", "forename", "surname", "job_title", "email")
@@ -22,8 +27,9 @@ def edit_person(
 ) -> User:
     """The person with these facts (of FACTS) instead; links made for the old address end.
 
-    seen: the version that the page showed. Raises NotPermitted, StaffRefused, ChangedMeanwhile,
-    and User.DoesNotExist for somebody of another school.
+    The address of an account with a password, which would open it, is changed only by somebody
+    who may be let into it. seen: the version that the page showed. Raises NotPermitted,
+    StaffRefused, ChangedMeanwhile, and User.DoesNotExist for somebody of another school.
     """
     today = clock.local(at).date()
     require(by, "accounts", Place(by.school_id), on=today)
@@ -38,6 +44,12 @@ def edit_person(
         return person
     if "email" in after:
         require_head_for_a_head(by, person, on=today)
+        if person.has_usable_password() and not may_be_let_into(by, person, on=today):
+            raise StaffRefused(
+                f"{person.name} may do more than you may, so only a headteacher can change their "
+                f"e-mail address.",
+                field="email",
+            )
         require_free_email(after["email"], school_id=by.school_id, of=person)
     for name, text in after.items():
         setattr(person, name, text)

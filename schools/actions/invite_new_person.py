@@ -9,9 +9,15 @@ from django.db import transaction
 from audit.actions.record import record
 from schools.account_links import INVITATION, link_for
 from schools.emails import claiming, require_free_email
+from schools.mail import is_set_up
 from schools.models import ClassTeacher, SchoolClass, User
 from schools.permissions import Place, require
-from schools.staff import checked_roles, require_fair_roles, require_may_have_class
+from schools.staff import (
+    checked_roles,
+    may_be_let_into,
+    require_fair_roles,
+    require_may_have_class,
+)
 from toolkit import clock
 
 
@@ -35,9 +41,10 @@ def invite_new_person(
 ) -> tuple[User, str]:
     """The person, who waits for a password, and a link to choose one once, within 7 days.
 
-    The classes are theirs from today on. at: school time; real_at: real time, for the link
-    (both aware). Raises NotPermitted, StaffRefused, and SchoolClass.DoesNotExist for a class of
-    another school.
+    The link is empty, and only mailed, where the person may do more than whoever invites them,
+    unless no mail is set up. The classes are theirs from today on. at: school time; real_at:
+    real time, for the link (both aware). Raises NotPermitted, StaffRefused, and
+    SchoolClass.DoesNotExist for a class of another school.
     """
     today = clock.local(at).date()
     require(by, "accounts", Place(by.school_id), on=today)
@@ -79,4 +86,5 @@ def invite_new_person(
             "class_ids": sorted(one.pk for one in classes),
         },
     )
-    return person, link_for(person=person, kind=INVITATION, at=real_at)
+    is_given = may_be_let_into(by, person, on=today) or not is_set_up()
+    return person, link_for(person=person, kind=INVITATION, at=real_at) if is_given else ""

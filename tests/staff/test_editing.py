@@ -35,7 +35,7 @@ def test_only_what_changed_is_recorded(staff):
 def test_a_changed_email_is_the_one_to_sign_in_with(staff):
     browser = staff.signed_in(staff.supply)
     old = staff.supply.email
-    person = edit(staff, email=" Sam.New@larkrise.example ")
+    person = edit(staff, by=staff.head, email=" Sam.New@larkrise.example ")
     assert person.email == "Sam.New@larkrise.example"
     assert is_in(browser)
     assert is_in(staff.signed_in(person))
@@ -45,12 +45,12 @@ def test_a_changed_email_is_the_one_to_sign_in_with(staff):
 
 def test_a_link_sent_to_the_old_email_ends(staff, client):
     link = link_for(person=staff.supply, kind=RESET, at=clock.real_now())
-    edit(staff, email="sam.new@larkrise.example")
+    edit(staff, by=staff.head, email="sam.new@larkrise.example")
     assert client.get("/" + link.split("/", 3)[3]).status_code == 410
 
 
 def test_the_case_of_ones_own_email_may_change(staff):
-    assert edit(staff, email=staff.supply.email.upper())
+    assert edit(staff, by=staff.head, email=staff.supply.email.upper())
 
 
 @pytest.mark.parametrize("elsewhere", [False, True], ids=["a colleague's", "another school's"])
@@ -59,7 +59,7 @@ def test_an_email_in_use_is_refused(staff, elsewhere):
     UserFactory(email="ada@larkrise.example", forename="Ada", surname="Penn", **facts)
     said = "This email cannot be used here" if elsewhere else "Ada Penn has this email already"
     with pytest.raises(StaffRefused, match=said) as refusal:
-        edit(staff, email="Ada@larkrise.example")
+        edit(staff, by=staff.head, email="Ada@larkrise.example")
     assert ("Penn" in str(refusal.value)) != elsewhere
 
 

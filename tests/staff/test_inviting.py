@@ -36,7 +36,7 @@ def link_in(text: str) -> str:
 
 
 def test_an_invited_person_chooses_a_password_and_has_their_classes_from_today(staff, client):
-    person, link = invite(staff, class_ids=[staff.school_class.pk])
+    person, link = invite(staff, by=staff.head, class_ids=[staff.school_class.pk])
     assert not person.has_usable_password()
     assert client.post(link_in(link), CHOSEN).status_code == 302
     person.refresh_from_db()
@@ -120,7 +120,7 @@ def post(client, **typed):
 
 
 def test_the_page_invites_and_shows_the_link_once(staff, client):
-    client.force_login(staff.admin)
+    client.force_login(staff.head)
     page = post(client, classes=[staff.school_class.pk])
     assert page.status_code == 200
     assert "no-store" in page.headers["Cache-Control"]
@@ -179,7 +179,7 @@ def test_who_waits_is_invited_again_and_who_forgot_gets_an_hour(staff):
 
 
 def test_a_reset_leaves_the_old_password_until_it_is_used(staff, client):
-    link = given(staff, staff.supply).link
+    link = given(staff, staff.supply, by=staff.head).link
     browser = staff.signed_in(staff.supply)
     assert client.post(link_in(link), CHOSEN).status_code == 302
     assert browser.get("/account/").status_code == 302
