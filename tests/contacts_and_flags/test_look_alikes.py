@@ -2,7 +2,6 @@
 
 import pytest
 
-from audit.models import Look
 from schools.actions.edit_link import edit_link
 from schools.actions.end_contact import end_contact
 from schools.actions.keep_parents_apart import keep_parents_apart
@@ -50,19 +49,6 @@ def test_parents_of_one_name_are_listed_whatever_their_accents(family, twin):
     assert pairs(family) == [{family.ruth, twin}]
     page = family.get("look_alikes").text
     assert family.address("look_alike", twin.pk, family.ruth.pk) in page
-
-
-def test_who_looked_at_the_list_is_noted(family, twin):
-    family.get("look_alikes")
-    look = Look.objects.get()
-    assert (look.by, look.subject_kind, look.subject_id, look.what) == (
-        family.office, "schools.School", family.school.pk, "contacts: look-alikes",
-    )  # fmt: skip
-
-
-def test_a_list_that_shows_nobody_is_no_look(family):
-    assert "No look-alikes to decide" in family.get("look_alikes").text
-    assert not Look.objects.exists()
 
 
 def test_people_without_a_forename_or_of_another_school_are_no_pair(family):
