@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from registers.loading.fresh_statistics import TABLES
+
 PURGE = "retention_purge"
 
 
@@ -32,9 +34,15 @@ EXCEPTIONS = {  # Every other table is ordinary.
 }
 
 
+COUNT = "MAINTAIN"  # Lets a load count its tables anew; PostgreSQL has it from 17 on.
+
+
 def rights_on(table: str) -> Rights:
     """What the roles may do to the table: everything but TRUNCATE unless it is an exception."""
-    return EXCEPTIONS.get(table, ORDINARY)
+    rights = EXCEPTIONS.get(table, ORDINARY)
+    if table in TABLES:
+        return rights._replace(application=(*rights.application, COUNT))
+    return rights
 
 
 def grant(connection: BaseDatabaseWrapper, *, application: str) -> None:
@@ -52,6 +60,8 @@ def grant(connection: BaseDatabaseWrapper, *, application: str) -> None:
         for table in tables:
             rights = rights_on(table)
             for role, given in ((application, rights.application), (PURGE, rights.purge)):
+                if connection.pg_version < 170000:  # type: ignore[attr-defined]
+                    given = tuple(right for right in given if right != COUNT)
                 if given:
                     lines.append(f"GRANT {', '.join(given)} ON {quote(table)} TO {quote(role)}")
         cursor.execute("BEGIN;" + ";".join(lines) + ";COMMIT")

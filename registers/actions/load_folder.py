@@ -8,6 +8,7 @@ from django.db import transaction
 
 from audit.actions.record import record
 from registers.loading import kept_marks, mark_rows
+from registers.loading.fresh_statistics import refresh_statistics
 from registers.loading.save_loaded import Author, save_loaded
 from registers.loading.stage_marks import stage_marks
 from rules.sessions import school_year_start
@@ -85,6 +86,7 @@ def load_folder(
         _refuse_if_faulty(report)
         load.save(by=by, role=role)
         _refuse_if_faulty(report)
+        refresh_statistics()
         transaction.set_rollback(dry_run)
     for counts in (report.added, report.changed, report.ended):
         for kind in [kind for kind, count in counts.items() if not count]:

@@ -10,7 +10,7 @@ from attendance_site import database_rights, database_roles
 from attendance_site.database_rights import EXCEPTIONS, PURGE, rights_on
 from tests.support import databases
 
-ALL = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
+ALL = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN")
 
 
 def rows(question: str, *values: object) -> list[tuple]:
