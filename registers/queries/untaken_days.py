@@ -1,6 +1,7 @@
 """Find the registers of earlier days that nobody ever submitted."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -30,7 +31,7 @@ def untaken_days(*, school_id: int, before: date) -> list[tuple[date, int]]:
 
     Only days since the school's first register count: before it there was none to take.
     """
-    facts = {"school": school_id, "before": before, "first": before - LOOKED_BACK}
+    facts: dict[str, Any] = {"school": school_id, "before": before, "first": before - LOOKED_BACK}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT min(day) FROM registers_register WHERE school_id = %(school)s", facts

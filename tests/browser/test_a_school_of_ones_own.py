@@ -14,6 +14,7 @@ from tests.browser.registers import ready, set_clock
 from tests.browser.support import choose_password, open_context
 from tests.loading.folders import Folder
 from tests.support.demo import Demo
+from tests.support.local_servers import eventually
 from toolkit import clock
 
 MONDAY = date(2025, 10, 6)
@@ -64,7 +65,7 @@ def test_an_empty_demo_becomes_the_school_of_a_folder(browser, tmp_path):
         row["date"] = weekday_before(today)
     try:
         demo.start()
-        assert "Nobody can sign in yet" in demo.said()
+        assert eventually(lambda: "Nobody can sign in yet" in demo.said()), demo.said()
         loaded = demo.command("load_school", str(folder.write()))
         assert loaded.returncode == 0, loaded.stderr
         invited = demo.command("invite", f"okonjo@{folder.urn}.example")
