@@ -8,7 +8,7 @@ from django.db import connection
 
 from registers.loading.mark_rows import FILE, KNOWN, NEEDED, Checker, MarkRow, School
 from schools.loading.files import open_table
-from schools.loading.report import MOST_KEPT, Report
+from schools.loading.report import MOST_FAULTS, Report
 
 CREATE = """
 DROP TABLE IF EXISTS pg_temp.loaded_mark;
@@ -42,7 +42,7 @@ def stage_marks(
         cursor.execute(CREATE)
         _copy(cursor, checker.rows(progress))
         cursor.execute("ANALYZE pg_temp.loaded_mark")
-        cursor.execute(SECOND_MARKS, {"most": MOST_KEPT})
+        cursor.execute(SECOND_MARKS, {"most": MOST_FAULTS})
         found = cursor.fetchall()
     for line, upn, day, half, first_line, _ in found:
         second = f"a second mark of {upn} for {day} {half}"

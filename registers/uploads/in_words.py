@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from schools.loading.report import Report
+from schools.loading.report import MOST_KEPT, Report
 from toolkit import clock
 from toolkit.words import counted
 
@@ -21,8 +21,8 @@ def as_kept(report: Report) -> dict[str, Any]:
         "ended": dict(report.ended),
         "notices": report.notices,
         "more_notices": report.more_notices,
-        "faults": [asdict(fault) for fault in report.faults],
-        "more_faults": report.more_faults,
+        "faults": [asdict(fault) for fault in report.faults[:MOST_KEPT]],
+        "more_faults": report.fault_count - len(report.faults[:MOST_KEPT]),
     }
 
 

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-MOST_KEPT = 1_000  # Faults, and notices; the rest are counted, so that memory stays bounded.
+MOST_KEPT = 1_000  # Notices; the rest are counted, so that memory stays bounded.
+MOST_FAULTS = 100_000  # Every fault of a folder is named, and memory is bounded all the same.
 LONGEST_FOUND = 60
 
 
@@ -44,7 +45,7 @@ class Report:
     def refuse(self, file: str, line: int, column: str, found: object, expected: str) -> None:
         """Note a fault; nothing of the folder will be saved."""
         self.faulty_files.add(file)
-        if len(self.faults) >= MOST_KEPT:
+        if len(self.faults) >= MOST_FAULTS:
             self.more_faults += 1
             return
         text = str(found)

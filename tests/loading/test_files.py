@@ -109,12 +109,12 @@ def test_a_first_load_needs_calendar_staff_and_pupils(folder):
     }  # fmt: skip
 
 
-def test_fifty_thousand_faulty_rows_are_counted_and_the_first_thousand_named(folder):
+def test_each_of_fifty_thousand_faulty_rows_is_named(folder):
     folder["marks"].extend({**folder["marks"][0], "code": "QQ"} for _ in range(50_000))
     with pytest.raises(FolderRefused, match="50,000 faults") as refused:
         folder.load()
     assert refused.value.report.fault_count == 50_000
-    assert len(refused.value.report.faults) == 1_000
+    assert len(refused.value.report.faults) == 50_000
 
 
 def test_days_may_be_written_as_people_here_write_them(folder):
