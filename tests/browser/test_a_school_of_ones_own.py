@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from registers.models import Mark, Register
 from schools.models import SchoolClass
@@ -21,6 +21,23 @@ MONDAY = date(2025, 10, 6)
 MORNING = "Robin class, morning register"
 
 
+def mark_and_submit(page: Page, *, script: bool) -> None:
+    """Mark the first pupil present and the second absent, and submit."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(MORNING)
+    if script:
+        page.wait_for_load_state()
+        ready(page)
+        page.locator(".pr input[type=radio]").first.focus()
+        page.keyboard.press("/")
+        page.keyboard.press("a")
+        expect(page.locator("#left")).to_have_text("0")
+    else:
+        for row, value in zip(page.locator(".pr").all(), ["/", "N"], strict=True):
+            row.locator(f"input[type=radio][value='{value}']").check(force=True)
+    page.locator("#submit").click()
+    expect(page.locator("main")).to_contain_text("Submitted")
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_load_invite_sign_in_mark_and_submit(script, open_page, demo_clock, tmp_path):
     set_clock("8:52", day=MONDAY)
@@ -32,19 +49,7 @@ def test_load_invite_sign_in_mark_and_submit(script, open_page, demo_clock, tmp_
     page = open_page(urlsplit(told.getvalue().split()[-1]).path, script=script)
     choose_password(page, f"Okonjo@{folder.urn}.example")
 
-    expect(page.get_by_role("heading", level=1)).to_have_text(MORNING)
-    if script:
-        ready(page)
-        page.locator(".pr input[type=radio]").first.focus()
-        page.keyboard.press("/")
-        page.keyboard.press("a")
-        expect(page.locator("#left")).to_have_text("0")
-        page.locator("#submit").click()
-    else:
-        for row, value in zip(page.locator(".pr").all(), ["/", "N"], strict=True):
-            row.locator(f"input[type=radio][value='{value}']").check(force=True)
-        page.locator("#submit").click()
-    expect(page.locator("main")).to_contain_text("Submitted")
+    mark_and_submit(page, script=script)
 
     robin = SchoolClass.objects.get(school__urn=folder.urn, name="Robin")
     register = Register.objects.get(school_class=robin, day=MONDAY, half="AM")
@@ -54,7 +59,8 @@ def test_load_invite_sign_in_mark_and_submit(script, open_page, demo_clock, tmp_
     assert [mark.code for mark in marks] == ["/", "N"]
 
 
-def test_an_empty_demo_becomes_the_school_of_a_folder(browser, tmp_path):
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_an_empty_demo_becomes_the_school_of_a_folder(script, browser, tmp_path):
     demo = Demo(tmp_path / "local")
     folder = Folder(tmp_path / "school")
     today = clock.local(clock.real_now()).date()
@@ -62,7 +68,7 @@ def test_an_empty_demo_becomes_the_school_of_a_folder(browser, tmp_path):
     folder["calendar"][1] |= term
     folder["calendar"].pop()
     for row in folder["marks"]:
-        row["date"] = weekday_before(today)
+        row["date"] = weekday_before(today - timedelta(days=7))
     try:
         demo.start()
         assert eventually(lambda: "Nobody can sign in yet" in demo.said()), demo.said()
@@ -70,18 +76,11 @@ def test_an_empty_demo_becomes_the_school_of_a_folder(browser, tmp_path):
         assert loaded.returncode == 0, loaded.stderr
         invited = demo.command("invite", f"okonjo@{folder.urn}.example")
         site = f"http://127.0.0.1:{demo.port}"
-        with open_context(browser, site) as (context, _watch):
+        with open_context(browser, site, script=script) as (context, _watch):
             page = context.new_page()
             page.goto(invited.stdout.split()[-1])
             choose_password(page, f"okonjo@{folder.urn}.example")
-            expect(page.get_by_role("heading", level=1)).to_have_text(MORNING)
-            page.wait_for_load_state()
-            ready(page)
-            page.locator(".pr input[type=radio]").first.focus()
-            page.keyboard.press("/")
-            page.keyboard.press("/")
-            page.locator("#submit").click()
-            expect(page.locator("main")).to_contain_text("Submitted")
+            mark_and_submit(page, script=script)
         demo.stop()
     finally:
         demo.clear_away()

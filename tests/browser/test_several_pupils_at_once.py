@@ -1,4 +1,4 @@
-"""A range of pupils in a submitted register takes one reason, and an open question is not lost."""
+"""Corrections after submission, of one pupil or of several; and an open question is not lost."""
 
 from playwright.sync_api import Dialog, expect
 
@@ -49,3 +49,22 @@ def test_a_question_that_waits_for_an_answer_keeps_the_page(
     page.wait_for_timeout(300)
     assert asked == ["beforeunload"]
     assert page.url.endswith(room.address)
+
+
+def test_the_office_corrects_a_mark_without_script_and_sees_both_entries(
+    open_page: OpenPage, demo_clock: None
+) -> None:
+    room = LiveClass(pupils=2, plans=False)
+    room.take()
+    set_clock("9:40")
+    page = open_page(room.address, user=room.person("office"), script=False)
+    page.locator(f"#pupil-{room.named('Adeyemi').pk} a.more").click()
+    page.locator("input[name=code][value=I]").check(force=True)
+    page.get_by_label("Reason for the change").fill("Mum rang")
+    page.get_by_role("button", name="Save change").click()
+    page.locator(f"#pupil-{room.named('Adeyemi').pk} a.changed").click()
+    entries = page.locator(".tl > li")
+    expect(entries).to_have_count(2)
+    expect(entries.first).to_contain_text("Reason: Mum rang")
+    expect(entries.last).to_contain_text("No longer in force")
+    assert room.codes() == {"Adeyemi": "I", "Ashdown": "/"}
