@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
 from schools.loading.numbers import upn_fault, upn_is_temporary
 from schools.models import Pupil
 from schools.refusals import Refused
@@ -86,6 +88,19 @@ def cleaned(facts: Mapping[str, Any], *, school_id: int, pupil_id: int = 0) -> d
     if kept.get("future_address_from") and not kept.get("future_address"):
         raise Refused("Enter the future address, or leave out its day.", field="future_address")
     return kept
+
+
+def save_pupil(pupil: Pupil) -> None:
+    """Save it; raises AlreadyOnRecord where somebody has just given its UPN to another pupil."""
+    try:
+        with transaction.atomic():
+            pupil.save()
+    except IntegrityError as fault:
+        others = Pupil.objects.filter(school_id=pupil.school_id, upn=pupil.upn)
+        other = others.exclude(pk=pupil.pk).first()
+        if other is None:
+            raise
+        raise AlreadyOnRecord(other) from fault
 
 
 def fill(pupil: Pupil, facts: Mapping[str, Any]) -> None:

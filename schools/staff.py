@@ -1,5 +1,6 @@
 """Find the account that an act is about, and hold what keeps accounts honest."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -12,6 +13,7 @@ from schools.reach import does_no_more
 from schools.roles import ROLE_NAMES, ROLES
 
 HEAD = "headteacher"
+TRUSTED = frozenset(role for role in ROLES if level(role, "see_safeguarding") == "all")
 KEEPERS = frozenset(role for role in ROLES if level(role, "accounts") != "none")
 
 
@@ -58,6 +60,11 @@ def may_be_let_into(by: User, person: User, *, on: date) -> bool:
     return not can_sign_in(by.school, on=on).filter(roles__contains=[HEAD]).exists()
 
 
+def sees_safeguarding(roles: Collection[str]) -> bool:
+    """Whether somebody of these roles reads why a child is vulnerable."""
+    return bool(TRUSTED & set(roles))
+
+
 def can_sign_in(school: School, *, on: date) -> QuerySet[User]:
     """The people of the school who have chosen a password and have not left by the day."""
     people = User.objects.filter(school=school, is_system=False, is_active=True)
@@ -94,8 +101,9 @@ def require_fair_roles(
 ) -> None:
     """Refuse what would raise one's own roles, and a headteacher made by anybody else.
 
-    person: None for somebody new. As long as no headteacher has chosen a password an
-    administrator may name another person. Raises StaffRefused.
+    A role that sees safeguarding is given only by somebody who sees it too: else an account at an
+    address of one's own would open it. person: None for somebody new. As long as no headteacher
+    has chosen a password an administrator may name another person. Raises StaffRefused.
     """
     before = set(person.roles) if person is not None else set()
     if person is not None and person.pk == by.pk:
@@ -106,13 +114,20 @@ def require_fair_roles(
                 "after accounts.",
                 field="roles",
             )
-    if ((HEAD in roles) != (HEAD in before)) and HEAD not in by.roles:
-        heads = can_sign_in(by.school, on=on).filter(roles__contains=[HEAD])
-        if heads.exists():
-            raise StaffRefused(
-                "Only a headteacher can give or take away the role of headteacher.",
-                field="roles",
-            )
+    heads = can_sign_in(by.school, on=on).filter(roles__contains=[HEAD])
+    if ((HEAD in roles) != (HEAD in before)) and HEAD not in by.roles and heads.exists():
+        raise StaffRefused(
+            "Only a headteacher can give or take away the role of headteacher.",
+            field="roles",
+        )
+    trusted = [role for role in ROLES if role in set(roles) & TRUSTED - before]
+    if sees_safeguarding(trusted) and not sees_safeguarding(by.roles) and heads.exists():
+        names = ", ".join(ROLE_NAMES[role].lower() for role in trusted)
+        raise StaffRefused(
+            f"Ask a headteacher to give this role: {names}. It opens facts about safeguarding "
+            "that you may not see yourself.",
+            field="roles",
+        )
 
 
 def checked_roles(roles: list[str], year_groups: list[str]) -> tuple[list[str], list[str]]:

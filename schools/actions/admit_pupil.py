@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from audit.actions.record import record
 from schools.enrolling import check_start, class_of_school, enrol
 from schools.models import Enrolment, Pupil, User
 from schools.permissions import require
-from schools.pupil_facts import AlreadyOnRecord, cleaned, fill
+from schools.pupil_facts import cleaned, fill, save_pupil
 
 
 @transaction.atomic
@@ -37,14 +37,7 @@ def admit_pupil(
     school_class = class_of_school(school_id=by.school_id, class_id=class_id)
     pupil = Pupil(school_id=by.school_id)
     fill(pupil, known)
-    try:
-        with transaction.atomic():
-            pupil.save()
-    except IntegrityError as fault:  # Somebody admitted the same pupil at this moment.
-        other = Pupil.objects.filter(school_id=by.school_id, upn=pupil.upn).first()
-        if other is None:
-            raise
-        raise AlreadyOnRecord(other) from fault
+    save_pupil(pupil)
     stay = enrol(
         pupil=pupil,
         start=start,

@@ -15,6 +15,7 @@ from schools.staff import (
     locked_person,
     may_be_let_into,
     require_head_for_a_head,
+    sees_safeguarding,
 )
 from toolkit import clock
 
@@ -44,7 +45,8 @@ def edit_person(
         return person
     if "email" in after:
         require_head_for_a_head(by, person, on=today)
-        if person.has_usable_password() and not may_be_let_into(by, person, on=today):
+        guarded = person.has_usable_password() or sees_safeguarding(person.roles)
+        if guarded and not may_be_let_into(by, person, on=today):
             raise StaffRefused(
                 f"{person.name} may do more than you may, so only a headteacher can change their "
                 f"e-mail address.",

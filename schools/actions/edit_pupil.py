@@ -11,7 +11,7 @@ from schools.changes import note_changes, refuse_if_changed
 from schools.enrolling import check_start
 from schools.models import Enrolment, FactChange, Pupil, User
 from schools.permissions import require
-from schools.pupil_facts import cleaned, fill
+from schools.pupil_facts import cleaned, fill, save_pupil
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def edit_pupil(
         return []
     fill(pupil, known)
     pupil.version += 1
-    pupil.save()
+    save_pupil(pupil)
     record(
         act="edit_pupil",
         by=by,

@@ -15,6 +15,7 @@ from schools.staff import (
     locked_person,
     may_be_let_into,
     require_head_for_a_head,
+    sees_safeguarding,
 )
 from toolkit import clock
 
@@ -34,9 +35,9 @@ def give_link(*, by: User, person_id: int, at: datetime, real_at: datetime) -> G
 
     Only somebody who may be let into the account is given the link itself; to others it is
     empty, and mailed to the person alone. An invitation is given to them too where no mail is set
-    up. The password and the sign-ins go on until the link is used. at: school time; real_at:
-    real time, for the link (both aware). Raises NotPermitted, StaffRefused, and
-    User.DoesNotExist for somebody of another school.
+    up, except for whoever sees safeguarding. The password and the sign-ins go on until the link
+    is used. at: school time; real_at: real time, for the link (both aware). Raises NotPermitted,
+    StaffRefused, and User.DoesNotExist for somebody of another school.
     """
     today = clock.local(at).date()
     require(by, "accounts", Place(by.school_id), on=today)
@@ -47,7 +48,7 @@ def give_link(*, by: User, person_id: int, at: datetime, real_at: datetime) -> G
     kind = RESET if person.has_usable_password() else INVITATION
     is_given = may_be_let_into(by, person, on=today)
     if not is_given and not is_set_up():
-        if kind == RESET:
+        if kind == RESET or sees_safeguarding(person.roles):
             raise StaffRefused(
                 f"{person.name} may do more than you may, so a link for their password is only "
                 f"mailed to them, and no mail is set up. Ask a headteacher."

@@ -10,6 +10,7 @@ from schools.actions.give_link import give_link
 from schools.actions.invite_new_person import NewPerson, invite_new_person
 from schools.models import Delegation, User
 from schools.reach import does_no_more
+from schools.staff import TRUSTED, StaffRefused
 from schools.tasks import mail_link
 from tests.factories.people import PASSWORD
 from toolkit import clock
@@ -84,9 +85,16 @@ def test_without_mail_an_administrator_gets_no_link_into_an_account_in_use(
 
 
 def test_without_mail_an_invitation_is_shown_or_nobody_could_come_in(staff, no_mail):
-    person, link = invited(staff, by=staff.admin, role="safeguarding_lead")
+    person, link = invited(staff, by=staff.admin, role="senco")
     assert link
     assert given(staff, person, by=staff.admin).link
+
+
+def test_without_mail_too_a_headteacher_invites_whoever_sees_safeguarding(staff, no_mail):
+    person, link = invited(staff, by=staff.head, role="safeguarding_lead")
+    assert link
+    with pytest.raises(StaffRefused, match="Ask a headteacher"):
+        given(staff, person, by=staff.admin)
 
 
 def test_an_invitation_of_somebody_who_may_do_more_is_only_mailed(staff, client):
@@ -127,8 +135,34 @@ def test_an_administrator_does_not_take_over_the_safeguarding_leads_email(
 
 
 def test_the_email_of_who_has_no_password_yet_can_be_put_right(staff):
-    person, _ = invited(staff, by=staff.admin, role="safeguarding_lead")
+    person, _ = invited(staff, by=staff.admin, role="senco")
     assert change_email(staff, person, by=staff.admin).email == "mine@larkrise.example"
+
+
+def test_the_invitation_of_whoever_sees_safeguarding_is_not_led_elsewhere(staff):
+    person, _ = invited(staff, by=staff.head, role="safeguarding_lead")
+    with pytest.raises(StaffRefused, match="only a headteacher can change their"):
+        change_email(staff, person, by=staff.admin)
+
+
+@pytest.mark.parametrize("role", sorted(TRUSTED - {"headteacher"}))
+def test_a_role_that_sees_safeguarding_is_given_by_who_sees_it(staff, role):
+    with pytest.raises(StaffRefused, match="Ask a headteacher to give this role"):
+        invited(staff, by=staff.admin, role=role)
+    assert not User.objects.filter(email="new@larkrise.example").exists()
+    staff.admin.roles = ["admin", "senior_leader"]
+    staff.admin.save()
+    assert invited(staff, by=staff.admin, role=role)
+
+
+def test_an_administrator_gives_the_first_safeguarding_lead_of_a_school_that_begins(staff):
+    no_headteacher_has_a_password(staff)
+    assert invited(staff, by=staff.admin, role="safeguarding_lead")
+
+
+def test_the_roles_that_see_safeguarding_are_those_of_the_table():
+    known = {"attendance_lead", "safeguarding_lead", "senior_leader", "headteacher"}
+    assert known == TRUSTED
 
 
 def test_ones_own_email_is_ones_own_to_change(staff):

@@ -25,7 +25,7 @@ def give(staff, person, *roles, by=None, years=(), seen=None):
 
 
 def test_a_person_with_two_jobs_may_do_what_either_may(staff):
-    person = give(staff, staff.supply, "office", "safeguarding_lead")
+    person = give(staff, staff.supply, "office", "safeguarding_lead", by=staff.head)
     assert person.roles == ["office", "safeguarding_lead"]
     assert may(person, "bulk_and_closures")  # The office's.
     assert may(person, "see_code_y5")  # The safeguarding lead's.
@@ -40,6 +40,13 @@ def test_only_a_headteacher_or_an_administrator_gives_roles(staff, role):
     else:
         with pytest.raises(NotPermitted):
             give(staff, staff.supply, "senco", by=person)
+
+
+def test_an_administrator_gives_nobody_a_sight_of_safeguarding(staff):
+    with pytest.raises(StaffRefused, match="Ask a headteacher to give this role: senior leader"):
+        give(staff, staff.supply, "senior_leader")
+    assert give(staff, staff.supply, "senior_leader", by=staff.head).roles == ["senior_leader"]
+    assert give(staff, staff.supply, "senior_leader", "senco").roles == ["senco", "senior_leader"]
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "admin"])
