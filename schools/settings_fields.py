@@ -5,13 +5,28 @@ from typing import Any
 
 from django import forms
 
-from toolkit.days import NotADay, read_day
+from toolkit.days import NotADay, UnlikelyYear, read_day
+
+UNLIKELY = "Look at the year again."
 
 
 class DayField(forms.Field):
-    """A day, typed as 2026-11-12 or 12/11/2026; a wrong one is answered with a sentence."""
+    """A day, typed as 2026-11-12 or 12/11/2026; a wrong one is answered with a sentence.
 
-    def __init__(self, *, missing: str = "Enter a day.", **words: Any) -> None:
+    invalid: the sentence for text that is no day, where the form has its own. years: those
+    that the form has a use for, where it is not every year that somebody can mean.
+    """
+
+    def __init__(
+        self,
+        *,
+        missing: str = "Enter a day.",
+        invalid: str = "",
+        years: range | None = None,
+        **words: Any,
+    ) -> None:
+        self.invalid = invalid
+        self.years = years
         super().__init__(
             widget=forms.DateInput(format="%Y-%m-%d", attrs={"class": "input", "type": "date"}),
             error_messages={"required": missing},
@@ -24,9 +39,14 @@ class DayField(forms.Field):
         if isinstance(value, date):
             return value
         try:
-            return read_day(str(value))
+            day = read_day(str(value))
+        except UnlikelyYear as fault:
+            raise forms.ValidationError(UNLIKELY if self.years else str(fault)) from fault
         except NotADay as fault:
-            raise forms.ValidationError(str(fault)) from fault
+            raise forms.ValidationError(self.invalid or str(fault)) from fault
+        if self.years and day.year not in self.years:
+            raise forms.ValidationError(UNLIKELY)
+        return day
 
 
 def text(label: str, longest: int, *, missing: str = "", **words: Any) -> forms.CharField:

@@ -17,6 +17,10 @@ class NotADay(ValueError):
     """The text is no day; its own text says why."""
 
 
+class UnlikelyYear(NotADay):
+    """The year is none that somebody can mean."""
+
+
 def read_day(text: str) -> date:
     """The day written as 2026-11-12 or 12/11/2026, never as 11/12/2026. Raises NotADay."""
     typed = text.strip()
@@ -27,7 +31,7 @@ def read_day(text: str) -> date:
     else:
         raise NotADay("Enter a day such as 12/11/2026: day, month, year.")
     if not EARLIEST <= year <= LATEST:
-        raise NotADay(f"Check the year {year}.")
+        raise UnlikelyYear(f"Check the year {year}.")
     if not 1 <= month <= 12:
         raise NotADay(f"There is no month {month}. Enter day, month, year.")
     name, last = MONTHS[month - 1], monthrange(year, month)[1]

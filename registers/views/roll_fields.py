@@ -1,6 +1,6 @@
 """The kinds of field that the forms of the roll are made of."""
 
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -8,31 +8,21 @@ from django import forms
 from registers.arranging import DAYS, HALF_NAMES, LONGEST_TEXT, session_words
 from registers.models.timetable import WEEK
 from registers.roll_refusals import NotInOrder
+from schools.settings_fields import DayField
 
+YEARS = range(1990, 2101)
 HALF_CHOICES = [("AM", "Morning"), ("PM", "Afternoon")]
 
 
-class DayField(forms.DateField):
-    """A day, picked or typed as 2026-11-12 or 12/11/2026."""
-
-    def __init__(self, label: str, missing: str = "", **how: Any) -> None:
-        super().__init__(
-            label=label,
-            input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "input"}),
-            error_messages={
-                "required": missing or "Enter the day.",
-                "invalid": "Enter a day that there is, such as 12/11/2026.",
-            },
-            **how,
-        )
-
-    def to_python(self, value: Any) -> date | None:
-        """The day; raises ValidationError for a year that no school has records of."""
-        day = super().to_python(value)
-        if day is not None and not 1990 <= day.year <= 2100:
-            raise forms.ValidationError("Look at the year again.", code="invalid")
-        return day
+def one_day(label: str, missing: str = "Enter the day.", **how: Any) -> DayField:
+    """A day of a year that a school has records of."""
+    return DayField(
+        label=label,
+        missing=missing,
+        invalid="Enter a day that there is, such as 12/11/2026.",
+        years=YEARS,
+        **how,
+    )
 
 
 def words(label: str, *, rows: int = 2, **how: Any) -> forms.CharField:
@@ -107,3 +97,12 @@ def show_faults(form: forms.Form, refusal: NotInOrder) -> None:
     """Put each fault beside its field, those of no field at the head of the form."""
     for fault in refusal.faults:
         form.add_error(fault.field if fault.field in form.fields else None, fault.sentence)
+
+
+def attempt[Made](form: forms.Form, do: Callable[[], Made]) -> Made | None:
+    """What the action made; None where it refused, with every fault beside its field."""
+    try:
+        return do()
+    except NotInOrder as refusal:
+        show_faults(form, refusal)
+        return None

@@ -7,7 +7,7 @@ from django import forms
 
 from registers.leaving import WORKERS, Leaving
 from registers.queries.removal_facts import RemovalFacts
-from registers.views.roll_fields import DayField, line, words
+from registers.views.roll_fields import line, one_day, words
 from rules.deletion_grounds import fits_phase
 from rules.grounds import GROUNDS, Ground
 
@@ -17,7 +17,7 @@ NO_GROUND = "none"  # Stands for the empty ground in a form and an address.
 class ChooseForm(forms.Form):
     """The last day and the ground; what each ground needs is shown next."""
 
-    last_day = DayField("Last day on the roll", missing="Enter the last day on the roll.")
+    last_day = one_day("Last day on the roll", missing="Enter the last day on the roll.")
     ground = forms.ChoiceField(
         label="Ground of regulation 9",
         widget=forms.RadioSelect,
@@ -60,20 +60,20 @@ class LeaveForm(forms.Form):
                 else "Or why nobody had to be consulted.",
             )
         if ground and ground.consult:
-            fields["consulted_on"] = DayField("Consulted on", required=False)
+            fields["consulted_on"] = one_day("Consulted on", required=False)
         if known.return_due:
-            fields["return_made_on"] = DayField(
+            fields["return_made_on"] = one_day(
                 "Return made to the local authority on",
                 required=False,
                 help_text="It is made before the name is deleted: name, address, parents the "
                 "pupil lives with, emergency phone, next address and school, ground.",
             )
         fields["next_school"] = line("Next school, where there is one")
-        fields["next_school_from"] = DayField("First day at the next school", required=False)
+        fields["next_school_from"] = one_day("First day at the next school", required=False)
         for name, (worker, who) in WORKERS.items():
             if getattr(known.workers, worker):
                 label = f"{who[0].upper()}{who[1:]} told on"
-                fields[name] = DayField(label, required=False)
+                fields[name] = one_day(label, required=False)
         if known.workers.any:
             fields["not_told"] = words("If one of them was not told: why")
 

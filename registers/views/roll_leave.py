@@ -23,6 +23,7 @@ from rules.grounds import Ground
 from schools.access import SignedInRequest, may_open
 from schools.models import Pupil
 from toolkit import clock
+from toolkit.days import NotADay, read_day
 from toolkit.words import counted
 
 
@@ -106,8 +107,8 @@ def _choosing(request: SignedInRequest, pupil: Pupil, form: ChooseForm) -> HttpR
 def _needs_ground(pupil: Pupil, text: str, today: date) -> bool:
     """Whether the pupil is of compulsory school age on the day typed, or else today."""
     try:
-        day = date.fromisoformat(text)
-    except ValueError:
+        day = read_day(text)
+    except NotADay:
         day = today
     return compulsory_age.is_compulsory(pupil.date_of_birth, day)
 

@@ -14,10 +14,10 @@ from registers.actions.withdraw_suspension import withdraw_suspension
 from registers.arranging import ARRANGE, in_words
 from registers.models import Mark, Suspension
 from registers.suspending import REASONS, school_days, sixth_day
+from registers.views.roll_fields import attempt
 from registers.views.roll_forms import ReasonForm
 from registers.views.roll_pupil import asks, form_page, of_pupil_or_404, pupil_or_404
 from registers.views.suspensions_forms import SuspensionForm, as_typed
-from registers.views.timetables import attempt
 from schools.access import SignedInRequest, may_open
 from schools.models import Pupil
 from toolkit import clock

@@ -7,7 +7,7 @@ from django import forms
 from registers.excluded import Excluded
 from registers.models import Suspension
 from registers.suspending import PROVISION, REASONS
-from registers.views.roll_fields import HALF_CHOICES, DayField, from_list, line, one_of, words
+from registers.views.roll_fields import HALF_CHOICES, from_list, line, one_day, one_of, words
 from rules.codes import meaning
 from rules.sessions import AM, PM
 
@@ -21,17 +21,17 @@ class SuspensionForm(forms.Form):
         missing="Choose a suspension or a permanent exclusion.",
     )
     reason_kind = from_list("Reason", list(REASONS.items()), missing="Choose the reason.")
-    start = DayField("First day", missing="Enter the first day.")
+    start = one_day("First day", missing="Enter the first day.")
     start_half = one_of("From", HALF_CHOICES, missing="Choose.", initial=AM)
-    end = DayField(
+    end = one_day(
         "Last day", required=False, help_text="Left empty only for a permanent exclusion."
     )
     end_half = one_of("Until the end of", HALF_CHOICES, missing="Choose.", initial=PM)
-    notice_on = DayField(
+    notice_on = one_day(
         "Parents told in writing on", missing="Enter the day of the written notice."
     )
     notice_days = words("Days as the notice names them")
-    provision_from = DayField(
+    provision_from = one_day(
         "Other education from",
         required=False,
         help_text="By the sixth school day at the latest. Left empty until it is known.",

@@ -1,9 +1,7 @@
 """Record timetables that change codes: part-time, and of two schools; review and end them."""
 
-from collections.abc import Callable
 from datetime import date
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,8 +15,7 @@ from registers.actions.register_dual import register_dual
 from registers.arranging import ARRANGE, in_words
 from registers.models import Timetable
 from registers.queries.workers_to_tell import workers_to_tell
-from registers.roll_refusals import NotInOrder
-from registers.views.roll_fields import show_faults, week_words
+from registers.views.roll_fields import attempt, week_words
 from registers.views.roll_pupil import (
     asks,
     form_page,
@@ -171,15 +168,6 @@ def review(
         do="Record the review",
         intro=f"{week_words(found.away)}, until {in_words(found.end or date.max)}.",
     )
-
-
-def attempt[Made](form: forms.Form, do: Callable[[], Made]) -> Made | None:
-    """What the action made; None where it refused, with every fault beside its field."""
-    try:
-        return do()
-    except NotInOrder as refusal:
-        show_faults(form, refusal)
-        return None
 
 
 def lives_with(pupil: Pupil) -> list[Parent]:

@@ -8,7 +8,7 @@ from django import forms
 from registers.actions.agree_part_time import PartTime
 from registers.actions.register_dual import DualRegistration
 from registers.queries.workers_to_tell import Workers
-from registers.views.roll_fields import DayField, from_list, line, one_of, sessions_of_week, words
+from registers.views.roll_fields import from_list, line, one_day, one_of, sessions_of_week, words
 from schools.models import Parent
 
 NOT_FOR_BEHAVIOUR = "It is not used to manage behaviour"
@@ -17,8 +17,8 @@ NOT_FOR_BEHAVIOUR = "It is not used to manage behaviour"
 class PartTimeForm(forms.Form):
     """What a parent and the school agreed."""
 
-    start = DayField("First day", missing="Enter the first day.")
-    end = DayField(
+    start = one_day("First day", missing="Enter the first day.")
+    end = one_day(
         "Last day",
         missing="Enter the last day. A part-time timetable always has one.",
         help_text="At most 12 weeks from the first day.",
@@ -29,15 +29,15 @@ class PartTimeForm(forms.Form):
     )
     reason = words("Why it is needed for a while")
     not_for_behaviour = forms.BooleanField(label=NOT_FOR_BEHAVIOUR, required=False)
-    agreed_on = DayField("Agreed on", missing="Enter the day on which the parent agreed.")
-    first_review = DayField(
+    agreed_on = one_day("Agreed on", missing="Enter the day on which the parent agreed.")
+    first_review = one_day(
         "First review",
         required=False,
         help_text="Never more than four weeks without a review.",
     )
-    second_review = DayField("Second review", required=False)
-    third_review = DayField("Third review", required=False)
-    authority_told_on = DayField("Local authority told on", required=False)
+    second_review = one_day("Second review", required=False)
+    third_review = one_day("Third review", required=False)
+    authority_told_on = one_day("Local authority told on", required=False)
 
     order = ("start", "end", "away", "hours", "reason", "not_for_behaviour", "agreed_with")
 
@@ -52,7 +52,7 @@ class PartTimeForm(forms.Form):
         )
         if workers.for_timetable:
             who = "Virtual School" if workers.virtual_school else "Social worker"
-            self.fields["worker_told_on"] = DayField(f"{who} told on", required=False)
+            self.fields["worker_told_on"] = one_day(f"{who} told on", required=False)
         self.order_fields(self.order)
 
     def agreed(self) -> PartTime:
@@ -83,8 +83,8 @@ class DualForm(forms.Form):
         [("ours", "This school"), ("other", "The other school")],
         missing="Choose which school is the main one.",
     )
-    start = DayField("First day", missing="Enter the first day.")
-    end = DayField("Last day, if it is known", required=False)
+    start = one_day("First day", missing="Enter the first day.")
+    end = one_day("Last day, if it is known", required=False)
     away = sessions_of_week("Sessions due at the other school")
     reason = words("Note")
 
@@ -104,15 +104,15 @@ class DualForm(forms.Form):
 class ReviewForm(forms.Form):
     """What came of a review."""
 
-    held_on = DayField("Held on", missing="Enter the day on which it was held.")
+    held_on = one_day("Held on", missing="Enter the day on which it was held.")
     outcome = words("What came of it", rows=3)
-    next_on = DayField("Another review on", required=False)
+    next_on = one_day("Another review on", required=False)
 
 
 class EndForm(forms.Form):
     """The last day that a timetable holds."""
 
-    last_day = DayField(
+    last_day = one_day(
         "Last day of the timetable",
         missing="Enter the last day.",
         help_text="A day before its first day takes it back.",

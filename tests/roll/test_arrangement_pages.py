@@ -84,6 +84,8 @@ def test_an_agreement_posted_as_a_form_is_what_the_next_register_expects(clerk, 
         ({"authority_told_on": ""}, "authority_told_on", "Tell the local authority first"),
         ({"start": "12/13/2026"}, "start", "Enter a day that there is"),
         ({"start": "0216-11-12"}, "start", "Look at the year again."),
+        ({"start": "12/11/1989"}, "start", "Look at the year again."),
+        ({"start": "12/11/2101"}, "start", "Look at the year again."),
     ],
 )
 def test_a_bad_agreement_says_why_beside_the_field_and_keeps_the_rest(
@@ -96,6 +98,12 @@ def test_a_bad_agreement_says_why_beside_the_field_and_keeps_the_rest(
     assert f'id="id_{field}"' in page.text
     assert "After a long illness" in page.text
     assert not Timetable.objects.exists()
+
+
+def test_a_day_is_read_here_as_it_is_everywhere_else(clerk, office):
+    typed = part_time(office, start=" 16.11.2026 ", end="18 12 2026", agreed_on="12-11-2026")
+    assert clerk.post(page_of("part_time", office), typed).status_code == 302
+    assert Timetable.objects.get().start == MONDAY
 
 
 def test_a_pupil_with_a_social_worker_has_one_more_question(clerk, office):

@@ -1,6 +1,6 @@
 """The pages of leaving the roll: choose, record, look again, confirm; all of it without script."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -80,6 +80,17 @@ def test_a_day_or_ground_that_cannot_be_is_asked_again(head, office, asked, said
     assert page.status_code == 422
     assert said in page.text
     assert "<title>Error: " in page.text
+
+
+@pytest.mark.parametrize("typed", ["2027-01-11", "11/01/2027", "11.1.2027"])
+def test_however_the_day_is_typed_it_decides_whether_a_ground_is_needed(head, office, typed):
+    office.pupil.date_of_birth = date(2021, 11, 5)  # Of compulsory age from 31 December 2026.
+    office.pupil.save()
+    assert "Not of compulsory school age" in head.get(page_of("leave", office)).text
+    page = head.get(page_of("leave", office), {"last_day": typed, "ground": "none"})
+    assert page.status_code == 422
+    assert "Choose one of these grounds." in page.text
+    assert "Not of compulsory school age" not in page.text
 
 
 def test_before_anything_changes_the_page_says_what_happens(head, office):
