@@ -1,5 +1,7 @@
 """Send mail to people about their accounts."""
 
+from hashlib import sha256
+
 from celery import shared_task
 from django.core.cache import cache
 
@@ -19,9 +21,7 @@ def send_reset_link(*, email: str) -> None:
     ).first()
     if person is None or person.has_left(clock.today()):
         return
-    if not cache.add(f"reset-link:{person.pk}", 1, timeout=ONE_LINK_EVERY):
-        return
-    send_link(person=person, kind=RESET, at=clock.real_now())
+    _send_once(person, kind=RESET, key="reset-link")
 
 
 @shared_task(ignore_result=True)
@@ -30,5 +30,16 @@ def mail_link(*, person_id: int, kind: str) -> None:
     person = User.objects.filter(pk=person_id, is_active=True, is_system=False).first()
     if person is None or person.has_left(clock.today()):
         return
-    if cache.add(f"mailed-link:{kind}:{person.pk}", 1, timeout=ONE_LINK_EVERY):
+    _send_once(person, kind=kind, key=f"mailed-link:{kind}")
+
+
+def _send_once(person: User, *, kind: str, key: str) -> None:
+    """Mail the link, unless one went to this address of theirs just now; a failure is none."""
+    key = f"{key}:{person.pk}:{sha256(person.email.encode()).hexdigest()}"
+    if not cache.add(key, 1, timeout=ONE_LINK_EVERY):
+        return
+    try:
         send_link(person=person, kind=kind, at=clock.real_now())
+    except Exception:
+        cache.delete(key)
+        raise

@@ -9,6 +9,7 @@ from audit.models import Act
 from schools.account_links import INVITATION, RESET, link_for
 from schools.tasks import send_reset_link
 from tests.factories.people import PASSWORD, UserFactory
+from tests.support.mail import without_mail_server
 from toolkit import clock
 
 NEW = "nine brave otters sing"
@@ -67,6 +68,21 @@ def test_no_link_goes_to_a_closed_account_or_the_system(clerk, facts):
 
 def test_asking_twice_at_once_sends_one_mail(clerk):
     send_reset_link(email=clerk.email)
+    send_reset_link(email=clerk.email)
+    assert len(mail.outbox) == 1
+
+
+def test_a_corrected_address_is_written_to_at_once(clerk):
+    send_reset_link(email=clerk.email)
+    clerk.email = "corrected@larkrise.example"
+    clerk.save()
+    send_reset_link(email=clerk.email)
+    assert [letter.to for letter in mail.outbox][1:] == [["corrected@larkrise.example"]]
+
+
+def test_after_a_mail_that_failed_asking_again_sends_one(clerk):
+    with without_mail_server(), pytest.raises(ConnectionRefusedError):
+        send_reset_link(email=clerk.email)
     send_reset_link(email=clerk.email)
     assert len(mail.outbox) == 1
 

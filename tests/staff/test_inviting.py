@@ -15,6 +15,7 @@ from schools.permissions import NotPermitted
 from schools.staff import StaffRefused
 from schools.tasks import mail_link
 from tests.factories.people import PASSWORD, SchoolClassFactory, UserFactory
+from tests.support.mail import without_mail_server
 from toolkit import clock
 
 CHOSEN = {"new_password": "nine brave otters sing", "again": "nine brave otters sing"}
@@ -152,6 +153,23 @@ def test_the_invitation_is_mailed(staff):
     [letter] = mail.outbox  # Being asked twice sends one.
     assert letter.to == [person.email]
     assert Client().post(link_in(letter.body), CHOSEN).status_code == 302
+
+
+def test_a_corrected_address_gets_its_own_mail_at_once(staff):
+    person, _ = invite(staff)
+    mail_link(person_id=person.pk, kind="invitation")
+    person.email = "nia.penn@larkrise.example"
+    person.save()
+    mail_link(person_id=person.pk, kind="invitation")
+    assert [letter.to for letter in mail.outbox][1:] == [["nia.penn@larkrise.example"]]
+
+
+def test_after_a_mail_that_failed_the_next_one_is_sent(staff):
+    person, _ = invite(staff)
+    with without_mail_server(), pytest.raises(ConnectionRefusedError):
+        mail_link(person_id=person.pk, kind="invitation")
+    mail_link(person_id=person.pk, kind="invitation")
+    assert len(mail.outbox) == 1
 
 
 def test_where_no_mail_is_set_up_the_page_promises_none(staff, client):
