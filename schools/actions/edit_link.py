@@ -7,6 +7,7 @@ from django.db import transaction
 
 from audit.actions.record import record
 from schools.changes import note_changes, refuse_if_changed
+from schools.contact_order import lock_contacts
 from schools.models import PupilParent, User
 from schools.parent_facts import require_contacts
 
@@ -21,6 +22,7 @@ def edit_link(
     seen: the version that was on the page. Raises ChangedMeanwhile, NotPermitted.
     """
     require_contacts(by, school_id=link.school_id)
+    lock_contacts(link.pupil_id)  # The pupil first, as whoever moves or ends a contact does.
     rows = PupilParent.objects.select_for_update(of=("self",)).select_related("pupil", "parent")
     row = rows.get(pk=link.pk)
     refuse_if_changed(row, seen=seen, typed=facts)

@@ -1,6 +1,12 @@
 """Several people change one family in the same moment, each on a connection of their own."""
 
+from collections.abc import Callable
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from schools.actions.add_contact import add_contact
+from schools.actions.edit_link import edit_link
 from schools.actions.edit_parent import edit_parent
 from schools.actions.end_contact import end_contact
 from schools.actions.merge_parents import merge_parents
@@ -74,3 +80,21 @@ def test_of_three_who_start_the_same_flag_one_starts_it(committed: None) -> None
     ] * 3)  # fmt: skip
     assert sum(isinstance(answer, PupilFlag) for answer in answers) == 1
     assert sum(isinstance(answer, Refused) for answer in answers) == 2
+
+
+def test_whoever_edits_a_contact_waits_for_the_pupil_first_as_whoever_moves_one(db: None) -> None:
+    family = Family()
+    link = {"link": family.tom_of_ada, "seen": 1, "by": family.office, "at": AT}
+
+    def locked(act: Callable[[], object]) -> list[str]:
+        """The tables of which the act locks rows, in the order in which it first does."""
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            act()
+        found = [one["sql"].rpartition("FOR UPDATE OF ") for one in queries.captured_queries]
+        return list(dict.fromkeys(table for _, words, table in found if words))
+
+    edited = locked(lambda: edit_link(**link, facts={"relationship": "uncle"}))
+    moved = locked(lambda: order_contacts(**(link | {"seen": 2}), up=True))
+    assert edited == moved == ['"schools_pupil"', '"schools_pupilparent"']
