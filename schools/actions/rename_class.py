@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from audit.actions.record import record
 from schools.changes import ChangedMeanwhile, Difference, note_changes
@@ -21,8 +21,8 @@ def rename_class(
     SchoolClass.DoesNotExist for a class of no or another school.
     """
     require(by, "edit_people")
-    classes = SchoolClass.objects.select_for_update().filter(school_id=by.school_id)
-    renamed = classes.get(pk=class_id)
+    classes = SchoolClass.objects.filter(school_id=by.school_id)
+    renamed = classes.select_for_update().get(pk=class_id)
     name = " ".join(name.split())
     if renamed.name != seen_name:
         raise ChangedMeanwhile([Difference("name", renamed.name, name)])
@@ -37,7 +37,11 @@ def rename_class(
     if before.lower() not in {name.lower(), *map(str.lower, former)}:
         former.append(before)
     renamed.name, renamed.former_names = name, former
-    renamed.save(update_fields=["name", "former_names"])
+    try:
+        with transaction.atomic():
+            renamed.save(update_fields=["name", "former_names"])
+    except IntegrityError as taken:  # In the same moment another class was given the name.
+        raise Refused(f"Another class is called {name}.", field="name") from taken
     note_changes(
         school_id=by.school_id,
         school_class=renamed,

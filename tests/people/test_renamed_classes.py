@@ -1,5 +1,6 @@
 """A class renamed in mid-year is still the class that an older file means."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from schools.models import ClassMembership, ClassTeacher, FactChange, SchoolClas
 from schools.permissions import NotPermitted
 from schools.refusals import Refused
 from tests.factories.people import SchoolClassFactory, UserFactory
+from tests.factories.schools import SchoolFactory
 from tests.loading.folders import Folder
+from tests.registers.test_two_people_at_once import all_at_once
 
 AT = datetime(2025, 10, 6, 9, 0, tzinfo=UTC)
 
@@ -53,6 +56,22 @@ def test_a_name_that_is_empty_the_same_or_taken_is_refused(db: None, name: str) 
     with pytest.raises(Refused) as refusal:
         rename(merlin, name)
     assert refusal.value.field == "name"
+
+
+def test_of_classes_given_one_name_at_once_one_has_it_and_the_others_are_refused(
+    committed: None,
+) -> None:
+    school = SchoolFactory()
+    rooms = [SchoolClassFactory(school=school, name=f"Room {number}") for number in range(6)]
+    by = UserFactory(school=school, role="office")
+
+    def renaming(room: SchoolClass) -> Callable[[], SchoolClass]:
+        return lambda: rename_class(by=by, class_id=room.pk, name="Oak", seen_name=room.name, at=AT)
+
+    answers = all_at_once(*map(renaming, rooms))
+    assert sum(isinstance(answer, SchoolClass) for answer in answers) == 1
+    refused = [answer for answer in answers if not isinstance(answer, SchoolClass)]
+    assert {str(answer) for answer in refused} == {"Another class is called Oak."}
 
 
 def test_the_second_of_two_who_rename_a_class_is_told(db: None) -> None:
