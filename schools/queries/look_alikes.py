@@ -25,10 +25,11 @@ def pairs_apart(*, school: School) -> set[Pair]:
     return {frozenset(pair) for pair in rows.values_list("kept_id", "other_id")}
 
 
-def with_links(parents: list[int]) -> dict[int, Parent]:
-    """The parents by key, each with `links` to pupils in the order of the children's names."""
-    links = PupilParent.objects.select_related("pupil").order_by("pupil__sort_key", "pk")
-    rows = Parent.objects.filter(pk__in=parents).prefetch_related(
+def with_links(parents: list[int], *, school_id: int) -> dict[int, Parent]:
+    """The parents of the school by key, each with `links` in the order of the children."""
+    links = PupilParent.objects.filter(school_id=school_id).select_related("pupil")
+    links = links.order_by("pupil__sort_key", "pk")
+    rows = Parent.objects.filter(school_id=school_id, pk__in=parents).prefetch_related(
         Prefetch("pupils", queryset=links, to_attr="links")
     )
     return {parent.pk: parent for parent in rows}
@@ -48,7 +49,7 @@ def unjudged_pairs(*, by: User, most: int) -> tuple[list[PairOfParents], int]:
         .values_list("pk", "forename", "surname", named=True)
     )
     found = [pair for group in look_alikes(rows, apart) for pair in pairs_of(group, apart)]
-    parents = with_links([one.pk for pair in found[:most] for one in pair])
+    parents = with_links([one.pk for pair in found[:most] for one in pair], school_id=by.school_id)
     shown = [PairOfParents(parents[one.pk], parents[other.pk]) for one, other in found[:most]]
     return shown, len(found)
 

@@ -98,7 +98,7 @@ def pair_or_404(request: SignedInRequest, one_id: int, other_id: int) -> list[Pa
     keys = list(mine.filter(pk__in=(one_id, other_id)).values_list("pk", flat=True))
     if set(keys) != {one_id, other_id}:
         raise Http404("There is no such pair.")
-    found = with_links(keys)
+    found = with_links(keys, school_id=request.user.school_id)
     return [found[key] for key in dict.fromkeys((one_id, other_id))]
 
 
