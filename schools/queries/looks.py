@@ -72,8 +72,14 @@ def shown(found: list[Look]) -> list[Shown]:
             who=look.by.name,
             job_title=look.by.job_title,
             what=look.what,
-            whose=names.get((look.subject_kind, look.subject_id), "The whole school"),
+            whose=_whose(look, names),
             pupil_id=look.subject_id if look.subject_kind == PUPIL else None,
         )
         for look in found
     ]
+
+
+def _whose(look: Look, names: dict[tuple[str, int], str]) -> str:
+    if look.subject_kind == SCHOOL:
+        return "The whole school"
+    return names.get((look.subject_kind, look.subject_id), "No longer on record")

@@ -41,7 +41,10 @@ def trail(request: SignedInRequest) -> HttpResponse:
         first=typed.get("first"),
         last=typed.get("last"),
     )
-    page = Paginator(found if form.is_valid() or not form.is_bound else found.none(), PAGE)
+    cannot_be_asked = form.is_bound and not form.is_valid()
+    if cannot_be_asked or (pupils is not None and not pupils.exists()):
+        found = found.none()
+    page = Paginator(found, PAGE)
     asked = {name: value for name in ("of", *form.fields) if (value := request.GET.get(name))}
     shown_page = page.get_page(request.GET.get("page"))
     about = {

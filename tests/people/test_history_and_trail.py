@@ -176,6 +176,27 @@ def test_a_look_at_the_whole_register_is_a_look_at_each_pupil(office: Office, iv
     assert "Admission register" in text
 
 
+def test_a_search_that_finds_nobody_lists_no_look_at_the_whole_register(
+    office: Office, ivy: Pupil
+) -> None:
+    office.text("register")
+    office.as_role("headteacher")
+    text = office.text("trail", pupil="xyzzy")
+    assert "0 in all" in text
+    assert "Nobody has looked, as far as this asks." in text
+    assert "The whole school" not in text
+
+
+def test_a_look_at_somebody_no_longer_held_is_none_at_the_whole_school(
+    office: Office, ivy: Pupil
+) -> None:
+    look(office.person, Pupil(pk=ivy.pk + 1000, school=office.school))
+    office.as_role("headteacher")
+    text = office.text("trail")
+    assert "No longer on record" in text
+    assert "The whole school" not in text
+
+
 def test_a_look_at_one_classs_register_is_none_at_other_pupils(office: Office, ivy: Pupil) -> None:
     leaver = office.leaver()
     office.text("register", **{"class": office.room.school_class.pk})
