@@ -63,7 +63,7 @@ def save_staff(
             changed.append(user)
     changes.tell(report)
     User.objects.bulk_create(fresh)
-    User.objects.bulk_update(changed, [*FACTS, "roles", "year_groups"])
+    User.objects.bulk_update(changed, [*FACTS, "roles", "year_groups", "version"])
     report.added["staff"] += len(fresh)
     report.changed["staff"] += len(changed)
     absent = sorted(set(people) - {row.email.lower() for row in rows})

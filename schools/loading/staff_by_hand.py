@@ -48,10 +48,14 @@ class StaffChanges:
         return found
 
     def change(self, person: User, news: dict[str, object]) -> None:
-        """Give the known person the facts, not yet saved, and keep what they were."""
+        """Give the known person the facts, not yet saved, and keep what they were.
+
+        The version grows, so that a page that was open meanwhile is told.
+        """
         before = {fact: getattr(person, fact) for fact in news}
         for fact, said in news.items():
             setattr(person, fact, said)
+        person.version += 1
         record(
             act=BY_FILE,
             by=self.by,

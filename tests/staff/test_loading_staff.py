@@ -11,6 +11,7 @@ from schools.actions.end_class import end_class
 from schools.actions.first_admin import first_admin
 from schools.actions.set_leaving_day import set_leaving_day
 from schools.actions.set_roles import set_roles
+from schools.changes import ChangedMeanwhile
 from schools.models import ClassTeacher, School, User
 from schools.queries.staff_history import staff_history
 from tests.factories.people import (
@@ -169,6 +170,16 @@ def test_what_a_file_changed_stands_in_the_history_of_the_person(folder):
     assert (line.what, line.by_name) == ("Changed by a loaded file", "Jo Penn")
     assert "Roles: Class teacher, now Class teacher, SENCO" in line.details
     assert Act.objects.filter(act="load_person").count() == 1
+
+
+@pytest.mark.parametrize("news", [{"surname": "Adeyemi"}, {"roles": "senco;class_teacher"}])
+def test_a_page_that_was_open_during_a_load_is_told(folder, news):
+    head, teacher = User.objects.get(email=HEAD), User.objects.get(email=TEACHER)
+    folder["staff"][0] |= news
+    load(folder, head)
+    with pytest.raises(ChangedMeanwhile):
+        by_hand(teacher, roles=["office"])
+    assert User.objects.get(email=HEAD).version == head.version  # Of whom the file says no news.
 
 
 def test_loading_the_same_staff_twice_changes_nothing(folder):
