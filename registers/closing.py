@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import connection
 from django.db.models import Q
 
+from registers.author import Author
 from registers.models import Mark, Register
 from registers.queries.session_facts import session_facts
 from rules.sessions import Session
@@ -22,15 +23,6 @@ INSERT INTO registers_register
 SELECT %s, one.id, %s, %s, '', '' FROM unnest(%s::bigint[]) AS one (id)
 ON CONFLICT ON CONSTRAINT one_register DO NOTHING
 """
-
-
-@dataclass(frozen=True)
-class Author:
-    """Who enters the marks, with the job title and role of that moment."""
-
-    user_id: int
-    title: str
-    role: str
 
 
 @dataclass

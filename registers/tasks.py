@@ -6,9 +6,7 @@ from registers.actions.open_registers import open_registers
 from registers.closure_tasks import CLOSURE_JOBS
 from registers.keeping_tasks import KEEPING_JOBS
 from registers.load_tasks import LOAD_JOBS
-from registers.queries.session_facts import session_facts
-from registers.refusals import NoSession
-from rules.sessions import HALVES
+from registers.queries.sessions_of_day import sessions_of_day
 from schools.models import School
 from toolkit import clock
 from toolkit.jobs import Job
@@ -17,14 +15,11 @@ from toolkit.jobs import Job
 def opening_due(school: School, at: datetime) -> datetime | None:
     """When the latest register of today opened, once it has; None before and on other days."""
     day = clock.local(at).date()
-    opened = []
-    for half in HALVES:
-        try:
-            session = session_facts(school_id=school.pk, day=day, half=half)
-        except NoSession:
-            continue
-        if session.has_opened(at) and not session.is_over(at):
-            opened.append(clock.at_school(day, session.opens))
+    opened = [
+        clock.at_school(day, session.opens)
+        for session in sessions_of_day(school_id=school.pk, day=day)
+        if session.has_opened(at) and not session.is_over(at)
+    ]
     return max(opened, default=None)
 
 
@@ -32,13 +27,9 @@ def run_opening(*, school_id: int, due_at: datetime) -> None:
     """Open the registers whose opening time this was."""
     school = School.objects.get(pk=school_id)
     local = clock.local(due_at)
-    for half in HALVES:
-        try:
-            session = session_facts(school_id=school_id, day=local.date(), half=half)
-        except NoSession:
-            continue
+    for session in sessions_of_day(school_id=school_id, day=local.date()):
         if clock.at_school(session.day, session.opens) == local:
-            open_registers(school=school, day=session.day, half=half, at=clock.now())
+            open_registers(school=school, day=session.day, half=session.half, at=clock.now())
 
 
 JOBS = [

@@ -61,7 +61,7 @@ def change_mark(
     rows = {row.pupil.pk: row for row in roll(school_class=school_class, day=day, half=half)}
     if pupil_id not in rows:
         raise NotOnThisRoll
-    register = held(
+    register, premarked = held(
         school_class=school_class,
         session=session,
         pupils=[*rows.values()],
@@ -108,6 +108,6 @@ def change_mark(
         at=at,
         school_id=register.school_id,
         reason=why,
-        detail={"from": old.code if old else "", "to": new.code},
+        detail={"from": old.code if old else "", "to": new.code} | premarked,
     )
     return new

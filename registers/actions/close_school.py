@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from registers.author import Author
 from registers.calendar_change import carry_out, checked, hold_calendar
 from registers.calendar_lines import CalendarRefused, closing, require_for
-from registers.closing import CODE, Author, opened, write_y4
+from registers.closing import CODE, opened, write_y4
 from registers.models import Mark
 from registers.permissions import require_code
 from registers.queries.calendar_effect import CalendarEffect

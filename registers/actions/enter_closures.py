@@ -6,8 +6,9 @@ from django.db import transaction
 
 from audit.actions.record import record
 from registers.actions.close_school import reason_in_words
+from registers.author import Author
 from registers.calendar_change import hold_calendar
-from registers.closing import Author, write_y4
+from registers.closing import write_y4
 from registers.models import Mark
 from registers.queries.closed_sessions import closed_sessions
 from schools.models import School, User

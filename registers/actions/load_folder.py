@@ -7,9 +7,10 @@ from pathlib import Path
 from django.db import transaction
 
 from audit.actions.record import record
+from registers.author import Author
 from registers.loading import kept_marks, mark_rows
 from registers.loading.fresh_statistics import refresh_statistics
-from registers.loading.save_loaded import Author, save_loaded
+from registers.loading.save_loaded import save_loaded
 from registers.loading.stage_marks import stage_marks
 from rules.sessions import school_year_start
 from schools.loading import (

@@ -75,14 +75,17 @@ def premark(
     deciding: dict[int, Plan] = {}
     for plan in plans:
         deciding.setdefault(plan.pupil_id, plan)
-    marks = []
+    of_author: dict[tuple[int, str, str], list[Entry]] = {}
     for plan in deciding.values():
-        author = User(pk=plan.recorded_by_id, job_title=plan.recorded_title)
+        author = (plan.recorded_by_id, plan.recorded_title, plan.recorded_role)
+        of_author.setdefault(author, []).append(Entry(plan.pupil_id, known[plan.pupil_id]))
+    marks = []
+    for (key, title, role), entries in of_author.items():
         marks += write(
             register=register,
-            entries=[Entry(plan.pupil_id, known[plan.pupil_id])],
-            by=author,
-            role=plan.recorded_role,
+            entries=entries,
+            by=User(pk=key, job_title=title),
+            role=role,
             at=at,
             source=Mark.Source.PLAN,
         )
@@ -96,17 +99,18 @@ def held(
     pupils: Sequence[OnRoll],
     at: datetime,
     except_for: Collection[int] = (),
-) -> Register:
+) -> tuple[Register, dict[str, int]]:
     """The register, locked; where it did not exist it is opened, with the known absences in it.
 
-    A session of an unplanned closure has none. Raises NoSession where the calendar has just
-    lost the session.
+    And what the audit entry says of those, which a session of an unplanned closure has not.
+    Raises NoSession where the calendar has just lost the session.
     """
     register, is_new = hold(school_class=school_class, day=session.day, half=session.half)
     if is_new:
         session = session_facts(
             school_id=school_class.school_id, day=session.day, half=session.half
         )
-    if is_new and not session.closed:
-        premark(register=register, pupils=pupils, at=at, except_for=except_for)
-    return register
+    if not is_new or session.closed:
+        return register, {}
+    marks = premark(register=register, pupils=pupils, at=at, except_for=except_for)
+    return register, {"known": len(marks)} if marks else {}

@@ -64,7 +64,7 @@ def save_marks(
     if any(change.pupil_id not in by_pupil for change in changes):
         raise NotOnThisRoll
     wanted = {change.pupil_id: change for change in changes}
-    register = held(
+    register, premarked = held(
         school_class=school_class, session=session, pupils=pupils, at=at, except_for=wanted
     )
     if register.is_taken():
@@ -106,14 +106,14 @@ def save_marks(
         source=source_of(role),
     )
     kept += [_kept(mark, wanted[mark.pupil_id]) for mark in written]
-    if written or to_close:
+    if written or to_close or premarked:
         record(
             act="save_marks",
             subject=register,
             by=by,
             at=at,
             school_id=register.school_id,
-            detail={"marks": len(written), "replaced": len(to_close)},
+            detail={"marks": len(written), "replaced": len(to_close)} | premarked,
         )
     return Saved(kept, conflicts, left=_left(entries_of, to_close, written))
 

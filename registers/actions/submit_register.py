@@ -28,7 +28,7 @@ def submit_register(
     pupils = roll(school_class=school_class, day=day, half=half)
     if not pupils:
         raise Refused("No pupil is in this class on that day, so there is nothing to submit.")
-    register = held(school_class=school_class, session=session, pupils=pupils, at=at)
+    register, premarked = held(school_class=school_class, session=session, pupils=pupils, at=at)
     if register.is_taken():
         return register
     marked = set(
@@ -57,6 +57,6 @@ def submit_register(
         by=by,
         at=at,
         school_id=register.school_id,
-        detail={"pupils": len(pupils)},
+        detail={"pupils": len(pupils)} | premarked,
     )
     return register

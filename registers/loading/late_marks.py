@@ -10,6 +10,7 @@ from registers.queries.session_facts import times_of
 from rules.punctuality import judge_minutes
 from schools.loading.report import Report
 from schools.models import SchoolSettings
+from schools.models.dated import in_force_of
 from toolkit.words import counted, were
 
 # Grouped, because a year of a large school has few different ones.
@@ -31,13 +32,11 @@ def notice_late_marks(school_id: int, report: Report) -> None:
     The register times stored for the school are those that held on each day.
     """
     settings = list(SchoolSettings.objects.filter(school_id=school_id).order_by("valid_from"))
-    if not settings:
-        return
     found: Counter[str] = Counter()
     with connection.cursor() as cursor:
         cursor.execute(LATE_MARKS)
         for day, half, code, minutes, count in cursor.fetchall():
-            outcome = _outcome(_in_force(settings, day), half, minutes)
+            outcome = _outcome(settings, day, half, minutes)
             if outcome in NOT_THE_CODE[code]:
                 found[code] += count
     for code, count in sorted(found.items()):
@@ -45,11 +44,9 @@ def notice_late_marks(school_id: int, report: Report) -> None:
                       f"{were(count)} accepted as the old register had it.")  # fmt: skip
 
 
-def _in_force(settings: list[SchoolSettings], day: date) -> SchoolSettings:
-    held = [one for one in settings if one.valid_from <= day] or settings[:1]
-    return held[-1]
-
-
-def _outcome(held: SchoolSettings, half: str, minutes: int) -> str:
+def _outcome(settings: list[SchoolSettings], day: date, half: str, minutes: int) -> str:
+    held = in_force_of(settings, day)
+    if held is None:
+        return ""
     opens, closes, ends = times_of(held, half)
     return judge_minutes(minutes, opens=opens, closes=closes, ends=ends).outcome

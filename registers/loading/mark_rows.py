@@ -16,6 +16,7 @@ from schools.loading.numbers import EXPECTED_UPN, upn_fault
 from schools.loading.pupils_file import words
 from schools.loading.report import Report
 from schools.loading.roll import OnRoll, Roll
+from schools.models.dated import in_force_of
 from toolkit.words import counted, were
 
 FILE = "marks.csv"
@@ -49,10 +50,10 @@ class School:
 
     def opens(self, day: date, half: str) -> time | None:
         """When the register of the session opens; None when not known."""
-        held = [one for one in self.openings if one.valid_from <= day] or self.openings[:1]
-        if not held:
+        held = in_force_of(self.openings, day)
+        if held is None:
             return None
-        return held[-1].am_opens if half == "AM" else held[-1].pm_opens
+        return held.am_opens if half == "AM" else held.pm_opens
 
 
 @dataclass

@@ -1,11 +1,12 @@
 """Save the staged marks: fill what is empty, and amend where the import itself has changed."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
+from registers.author import Author
 from registers.loading.late_marks import notice_late_marks
 from registers.loading.mark_rows import FILE
 from schools.loading.report import MOST_KEPT, Report
@@ -73,7 +74,7 @@ ON CONFLICT DO NOTHING
 """
 COLUMNS = """school_id, register_id, pupil_id, day, half, code, minutes_late, arrived_at, comment,
     entered_by_id, entered_title, entered_role, entered_at, source, amendment, reason"""
-AUTHOR = "%(author)s::bigint, %(title)s, %(role)s, %(at)s::timestamptz, 'import'"
+AUTHOR = "%(user_id)s::bigint, %(title)s, %(role)s, %(at)s::timestamptz, 'import'"
 FILL = f"""
 INSERT INTO registers_mark ({COLUMNS})
 SELECT %(school)s::bigint, register.id, given.pupil_id, given.day, given.half, given.code,
@@ -98,7 +99,7 @@ DROP TABLE IF EXISTS pg_temp.closed_mark;
 CREATE TEMPORARY TABLE closed_mark (id bigint NOT NULL) ON COMMIT DROP;
 WITH closed AS (
     UPDATE registers_mark AS mark
-    SET closed_at = %(at)s::timestamptz, closed_by_id = %(author)s::bigint
+    SET closed_at = %(at)s::timestamptz, closed_by_id = %(user_id)s::bigint
     FROM pg_temp.compared_mark AS compared
     WHERE compared.amends AND mark.id = compared.standing_id AND mark.closed_at IS NULL
     RETURNING mark.id)
@@ -109,15 +110,6 @@ STANDS = """
 SELECT line, upn, day, half, code, standing_code, count(*) OVER ()
 FROM pg_temp.compared_mark WHERE NOT amends ORDER BY line LIMIT %(most)s
 """
-
-
-@dataclass(frozen=True)
-class Author:
-    """Who enters the loaded marks, with the job title and role of that moment."""
-
-    author: int
-    title: str
-    role: str
 
 
 def save_loaded(*, school_id: int, author: Author, at: datetime, report: Report) -> None:

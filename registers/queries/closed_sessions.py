@@ -7,6 +7,7 @@ from registers.queries.session_facts import times_of
 from rules.sessions import UNPLANNED_CLOSURE, Session
 from schools.models import CalendarPeriod, SchoolSettings
 from schools.models import Session as StoredSession
+from schools.models.dated import in_force_of
 from toolkit import clock
 
 
@@ -43,10 +44,10 @@ def closed_sessions(*, school_id: int, first: date, last: date) -> list[ClosedSe
     found = []
     for slot in stored.order_by("day", "half"):
         closure = next((one for one in closures if _covers(one, slot)), None)
-        if closure is None or not settings:
+        held = in_force_of(settings, slot.day)
+        if closure is None or held is None:
             continue
-        held = [one for one in settings if one.valid_from <= slot.day] or settings[:1]
-        opens = clock.at_school(slot.day, times_of(held[-1], slot.half)[0])
+        opens = clock.at_school(slot.day, times_of(held, slot.half)[0])
         found.append(ClosedSession(Session(slot.day, slot.half), opens, closure))
     return found
 

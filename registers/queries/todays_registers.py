@@ -8,8 +8,7 @@ from django.db.models import Q
 
 from registers.models import Mark, Plan, Register
 from registers.queries.register_state import register_state
-from registers.queries.session_facts import SessionFacts, session_facts
-from registers.refusals import NoSession
+from registers.queries.sessions_of_day import sessions_of_day
 from rules import codes
 from rules.sessions import HALVES
 from schools.models import ClassMembership, SchoolClass, User
@@ -37,7 +36,7 @@ def todays_registers(*, by: User, day: date, at: datetime) -> list[Listed]:
 
     Empty on a day without sessions. The number of queries does not grow with the classes.
     """
-    sessions = [session for half in HALVES if (session := _session(by.school_id, day, half))]
+    sessions = sessions_of_day(school_id=by.school_id, day=day)
     if not sessions:
         return []
     groups, members = _members(by.school_id, day)
@@ -84,13 +83,6 @@ def todays_registers(*, by: User, day: date, at: datetime) -> list[Listed]:
                 )
             )
     return listed
-
-
-def _session(school_id: int, day: date, half: str) -> SessionFacts | None:
-    try:
-        return session_facts(school_id=school_id, day=day, half=half)
-    except NoSession:
-        return None
 
 
 def _members(school_id: int, day: date) -> tuple[dict[int, set[str]], dict[int, set[int]]]:

@@ -60,7 +60,7 @@ def entry(
     except Refused as refusal:
         if isinstance(refusal, MarkAlreadyChanged):
             page = open_register(request.user, class_id=class_id, day=day, half=half, at=at)
-            row = next(row for row in page.rows if row.pupil.pk == pupil_id)
+            row = next((row for row in page.rows if row.pupil.pk == pupil_id), row)
         return shown(request, page, row, problem=refusal)
     except (CodeNotPermitted, NeedsTheHeadteacher) as refusal:
         answer = shown(request, page, row, problem=refusal)

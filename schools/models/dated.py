@@ -1,10 +1,24 @@
 """What the dated settings of a school share."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Self
+from typing import Protocol, Self
 
 from django.conf import settings
 from django.db import models
+
+
+class HasStart(Protocol):
+    """Anything that holds from a day until the next of its kind."""
+
+    @property
+    def valid_from(self) -> date: ...
+
+
+def in_force_of[Row: HasStart](rows: Sequence[Row], day: date) -> Row | None:
+    """Of rows by their start, the latest that began by the day; for a day before all, the first."""
+    begun = [row for row in rows if row.valid_from <= day] or rows[:1]
+    return begun[-1] if begun else None
 
 
 class DatedSettings[Row: models.Model](models.QuerySet[Row]):

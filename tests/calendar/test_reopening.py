@@ -2,6 +2,7 @@
 
 from registers.actions.submit_register import submit_register
 from tests.calendar.office import Office, codes
+from tests.factories.registers import PlanFactory
 from tests.registers.classroom import THURSDAY
 
 
@@ -39,3 +40,11 @@ def test_reopening_leaves_y4_that_a_taken_register_had_first(office: Office) -> 
     effect = office.reopen(room.at("9:50"))
     assert (effect.cleared, effect.put_back, effect.left) == (0, 0, 3)
     assert codes(office) == ["Y4", "Y4", "Y4"]
+
+
+def test_known_absences_are_expected_again_after_reopening(office: Office) -> None:
+    PlanFactory(pupil=office.room.pupils[0], code="I", start=THURSDAY)
+    office.close()
+    assert codes(office) == ["Y4", "Y4", "Y4"]
+    office.reopen(office.room.at("9:50"))
+    assert codes(office) == ["I", "", ""]

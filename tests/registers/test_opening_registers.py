@@ -148,3 +148,21 @@ def test_the_job_is_due_from_a_sessions_opening_until_its_end(
 def test_the_job_is_not_due_on_a_day_without_sessions(classroom: Classroom) -> None:
     saturday = classroom.day.replace(day=14)
     assert opening_due(classroom.school, classroom.at("9:00", day=saturday)) is None
+
+
+def test_known_absences_take_no_more_inserts_for_more_pupils(
+    classroom: Classroom, django_assert_max_num_queries
+) -> None:
+    counts = []
+    for pupils in (2, 12):
+        room = Classroom(pupils=pupils)
+        office = room.person("office")
+        for pupil in room.pupils:
+            PlanFactory(pupil=pupil, code="I", start=room.day, recorded_by=office)
+        with django_assert_max_num_queries(60) as asked:
+            assert (
+                open_registers(school=room.school, day=room.day, half="AM", at=room.at("8:55"))
+                == pupils
+            )
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

@@ -16,6 +16,7 @@ from registers.refusals import (
     WrongForThisPupil,
 )
 from tests.factories.people import ClassMembershipFactory, EnrolmentFactory, PupilFactory
+from tests.factories.registers import PlanFactory
 from tests.factories.schools import SessionFactory
 from tests.registers.classroom import Classroom
 
@@ -190,3 +191,13 @@ def test_marks_of_another_half_or_school_are_left_alone(classroom: Classroom) ->
     classroom.mark_all(half="PM", at="13:35")
     assert other.saved_rows() == (3, 0, 1)
     assert classroom.standing(classroom.pupils[0]) == ""
+
+
+def test_opening_a_register_with_known_absences_is_in_the_audit_trail(
+    classroom: Classroom,
+) -> None:
+    ill = classroom.pupils[0]
+    PlanFactory(pupil=ill, code="I", start=classroom.day)
+    classroom.mark(classroom.pupils[1], "")  # Nothing of its own is saved.
+    act = Act.objects.get(act="save_marks")
+    assert act.detail == {"marks": 0, "replaced": 0, "known": 1}
