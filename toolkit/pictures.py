@@ -4,13 +4,19 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from zlib import error
+from struct import error as unpack_error
+from zlib import error as unzip_error
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 LARGEST_BYTES = 1024 * 1024
 LARGEST_SIDE = 4000  # Pixels.
 TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
+# What Pillow raises for a file that is broken: which of them depends on where it is broken.
+UNREADABLE = (
+    UnidentifiedImageError, OSError, SyntaxError, EOFError, ValueError, IndexError,
+    unpack_error, unzip_error,
+)  # fmt: skip
 
 
 @contextmanager
@@ -49,7 +55,9 @@ def picture_type(content: bytes) -> str:
                         f"{LARGEST_SIDE} pixels a side."
                     )
                 picture.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, EOFError, error) as fault:
+    except NotAPicture:
+        raise
+    except UNREADABLE as fault:
         raise NotAPicture(
             "The file is not a PNG or JPEG picture, whatever its name says. Choose another."
         ) from fault

@@ -1,6 +1,8 @@
 """The letterhead, and a logo that is judged by what it holds."""
 
+import zlib
 from io import BytesIO
+from struct import pack
 from typing import Any
 
 import pytest
@@ -17,6 +19,19 @@ from toolkit.pictures import LARGEST_BYTES, NotAPicture, picture_type
 
 PAGE = reverse("settings:letterhead")
 HTML = b"<!DOCTYPE html><script>alert(1)</script>"
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    """One piece of a PNG file, with its length and its right sum."""
+    return pack(">I", len(data)) + kind + data + pack(">I", zlib.crc32(kind + data))
+
+
+def png(*chunks: bytes) -> bytes:
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+HEAD = chunk(b"IHDR", pack(">IIBBBBB", 2, 2, 8, 2, 0, 0, 0))
+SQUEEZED = zlib.compress(b"a" * 2_000_000)
 
 
 def upload(content: bytes, name: str = "logo.png") -> SimpleUploadedFile:
@@ -51,6 +66,25 @@ def test_a_picture_is_known_by_its_content(kind: str, content_type: str) -> None
 )  # fmt: skip
 def test_what_is_no_small_picture_is_refused(content: bytes, sentence: str) -> None:
     with pytest.raises(NotAPicture, match=sentence):
+        picture_type(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        png(chunk(b"IHDR", b"\0\0\0\2")),
+        png(HEAD, chunk(b"zTXt", b"note\0\0" + SQUEEZED)),
+        png(HEAD, chunk(b"gAMA", b"\0")),
+        png(HEAD, chunk(b"tRNS", b"\0")),
+        png(HEAD, chunk(b"acTL", b"")),
+        png(HEAD, chunk(b"zTXt", b"note\0\5" + SQUEEZED)),
+        b"\xff\xd8\xff\xe0\0\2\xff\xdb\0\3\1\xff\xc0\0\3\1",
+    ],
+    ids=["a short head", "a note that grows", "no gamma", "no see-through colour", "no frames",
+         "a note squeezed otherwise", "a jpeg of short pieces"],
+)  # fmt: skip
+def test_a_broken_picture_is_refused_wherever_it_is_broken(content: bytes) -> None:
+    with pytest.raises(NotAPicture, match="not a PNG or JPEG picture"):
         picture_type(content)
 
 
