@@ -1,13 +1,17 @@
 """Look after uploads whose worker fell silent, that nobody began, or that nobody answered."""
 
 from datetime import datetime
+from typing import Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from audit.actions.record import record
 from registers.models import FolderLoad
 from registers.uploads import storage
 from registers.uploads.claims import ONLY_WHILE_WANTED, RUNNING, SILENT_FOR
 from registers.uploads.in_words import refusal
+from schools.models import User
 
 STOPPED = "The server was stopped in the middle of it. Nothing was saved. Try again."
 UNANSWERED = "Nobody said yes within 7 days, so the files were removed."
@@ -35,14 +39,31 @@ def tend_uploads(*, school_id: int, at: datetime, real: datetime) -> list[Folder
         elif same.update(said_at=real):
             again.append(load)
     for load in unanswered(school_id, at):
-        storage.remove(load.place)
-        same = FolderLoad.objects.filter(pk=load.pk, state=load.state)
-        same.update(place="")
-        if load.state == State.CHECKED:
-            same.update(state=State.DROPPED, report=load.report | refusal(UNANSWERED))
+        if _let_go(load, at=at):
+            storage.remove(load.place)
     for place in storage.left_behind(school_id, real=real):
         storage.remove(place)
     return again
+
+
+def _let_go(load: FolderLoad, *, at: datetime) -> bool:
+    """Give the upload's files up, unless it was answered meanwhile; whether it was given up."""
+    facts: dict[str, Any] = {"place": ""}
+    if load.state == State.CHECKED:
+        facts |= {"state": State.DROPPED, "report": load.report | refusal(UNANSWERED)}
+    with transaction.atomic():
+        same = FolderLoad.objects.filter(pk=load.pk, state=load.state, place=load.place)
+        if not same.update(**facts):
+            return False
+        record(
+            act="drop_upload",
+            by=User.objects.system(load.school),
+            at=at,
+            school_id=load.school_id,
+            subject=load,
+            reason=UNANSWERED,
+        )
+    return True
 
 
 def silent(school_id: int, real: datetime) -> QuerySet[FolderLoad]:
@@ -54,7 +75,7 @@ def silent(school_id: int, real: datetime) -> QuerySet[FolderLoad]:
 
 def unanswered(school_id: int, at: datetime) -> QuerySet[FolderLoad]:
     """Uploads whose files have been kept for long enough."""
-    return FolderLoad.objects.filter(
+    return FolderLoad.objects.select_related("school").filter(
         ~Q(place=""),
         school_id=school_id,
         state__in=ONLY_WHILE_WANTED,

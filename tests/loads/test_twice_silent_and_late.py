@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from audit.models import Act
 from registers.actions import load_upload as loading
@@ -156,3 +156,29 @@ def test_the_minutes_job_is_due_only_while_something_wants_tending(folder, admin
     load.refresh_from_db()
     assert load.state == "failed"
     assert tending_due(admin.school, at) is None
+
+
+def test_that_files_were_removed_by_themselves_is_in_the_audit_trail(folder, admin):
+    load = check(receive(folder, admin))
+    tend(load, at=AT + timedelta(days=7))
+    told = Act.objects.get(act="drop_upload")
+    assert (told.school, told.subject_id, told.by.is_system) == (admin.school, load.pk, True)
+    assert told.reason == "Nobody said yes within 7 days, so the files were removed."
+
+
+def test_a_yes_in_the_last_moment_keeps_its_files(folder, admin, uploads):
+    load = check(receive(folder, admin))
+    said = []
+
+    def yes_comes_first(execute, sql, *given):
+        if sql.startswith("UPDATE") and not said:
+            said.append(sql)
+            approve(load, admin)
+        return execute(sql, *given)
+
+    with connection.execute_wrapper(yes_comes_first):
+        tend(load, at=AT + timedelta(days=7), real=REAL)
+    assert (len(said), load.state) == (1, "loading")
+    assert len(places(uploads)) == 1
+    assert not Act.objects.filter(act="drop_upload").exists()
+    assert run(load).state == "loaded"
