@@ -64,7 +64,7 @@ def purge_entries(
 
     The entries of one session go together, once the youngest is old enough, so that an amendment
     never stands without what it amended. Registers stay, without their marks. So do the rows of
-    monthly copies made before the day; their files are removed, after the entries.
+    monthly copies made before the day; their files are removed, after the entries. Either is noted.
     using: the owner's database alias: the role of the pages cannot become the role that removes.
     at: real time, not the demo's. by: who decided it; None is the school's system account.
     dry_run: do all of it, tell what it was, and undo it.
@@ -91,7 +91,7 @@ def purge_entries(
             sha256=proof.hexdigest(),
             copies=sum(path.is_file() for path in paths),
         )
-        if days:
+        if days or removed.copies:
             _note(removed, school=school, moment=moment, at=at, by=author, using=using)
         transaction.set_rollback(dry_run, using=using)
     if not dry_run:
@@ -144,8 +144,8 @@ def _note(
         detail={
             "entries": removed.marks,
             "entered_before": moment.isoformat(),
-            "first_day": str(removed.first_day),
-            "last_day": str(removed.last_day),
+            "first_day": str(removed.first_day) if removed.first_day else None,
+            "last_day": str(removed.last_day) if removed.last_day else None,
             "sha256": removed.sha256,
             "files": removed.copies,
         },

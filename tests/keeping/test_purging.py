@@ -133,3 +133,16 @@ def test_whoever_may_not_set_the_schools_policy_may_not_decide_it(school):
     assert left(school) == set()
     assert Purge.objects.get(school=school).by == head
     assert mark.school == school
+
+
+def test_files_that_go_alone_are_in_the_audit_trail_too(school, kept_dir):
+    KeptCopyFactory(
+        school=school, month=date(2017, 11, 1), made_at=datetime(2017, 12, 1, 2, tzinfo=UTC)
+    )
+    removed = purge(school)
+    assert (removed.marks, removed.copies) == (0, 2)
+    told = Act.objects.get(school=school, act="purge_entries")
+    assert (told.detail["entries"], told.detail["files"]) == (0, 2)
+    assert told.detail["first_day"] is None
+    purge(school)
+    assert Act.objects.filter(school=school).count() == 1
