@@ -1,5 +1,7 @@
 """Take a school's files out of an upload, refusing whatever else could be in it."""
 
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +14,10 @@ from registers.uploads.storage import CHUNK_BYTES, KeptFile, TooLarge, write
 
 UNPACKED_BYTES = 200 * 1024 * 1024  # Of all files together, once they are unpacked.
 MOST_ENTRIES = 20
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, ValueError,
+    NotImplementedError, OSError,
+)  # What the library raises of a zip that is none, or is damaged.  # fmt: skip
 APPLES_OWN = "__MACOSX/"  # What a Mac puts into each zip beside the files; never unpacked.
 NAMES = f"{', '.join(FILES[:-1])} and {FILES[-1]}"
 
@@ -69,7 +75,9 @@ def _unzip(file: UploadedFile, into: Path) -> list[KeptFile]:
         with zipfile.ZipFile(file) as archive:
             entries = _entries(archive)
             return _keep(((entry.filename, _chunks(archive, entry)) for entry in entries), into)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as fault:
+    except UploadRefused:
+        raise
+    except DAMAGED as fault:
         raise broken from fault
 
 

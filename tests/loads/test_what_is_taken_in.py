@@ -15,6 +15,8 @@ from tests.factories.people import UserFactory
 from tests.loads.uploads import contents, places, receive, uploaded, zipped
 from toolkit import upload_limit
 
+LZMA_SETTINGS = 30 + len("school.csv") + 4  # Where a packed file says how it was packed.
+
 
 def refused(folder, admin, uploads, files):
     """The sentence by which the files are refused, of which nothing is kept."""
@@ -160,3 +162,23 @@ def test_a_request_of_an_allowed_size_is_taken_whole(rf):
     request = rf.post("/", {"chosen": uploaded({"marks.csv": b"x" * 300_000})})
     assert [file.size for file in request.FILES.getlist("chosen")] == [300_000]
     assert not upload_limit.is_too_large(request)
+
+
+def test_a_zip_with_a_name_that_is_no_text_is_refused(folder, admin, uploads):
+    made = zipped({"schööl.csv": b"x"}).replace("ö".encode(), b"\xff\xff")
+    assert "cannot be opened" in refused(folder, admin, uploads, {"school.zip": made})
+
+
+def test_a_damaged_file_in_a_zip_packed_another_way_is_refused(folder, admin, uploads):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("school.csv", b"name,urn\nElm Row,990101\n" * 40)
+    for at in (LZMA_SETTINGS, LZMA_SETTINGS - 2):
+        damaged = bytearray(made.getvalue())
+        damaged[at] = 0xFF
+        assert "cannot be opened" in refused(folder, admin, uploads, {"school.zip": bytes(damaged)})
+
+
+def test_a_zip_that_lacks_its_beginning_is_refused(folder, admin, uploads):
+    cut = zipped({"school.csv": b"x" * 90})[40:]
+    assert "cannot be opened" in refused(folder, admin, uploads, {"school.zip": cut})
