@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from audit.actions.record import record
+from audit.models import Act
 from registers.models import FolderLoad
 from registers.uploads.answers import NotWaiting, held
 from registers.uploads.claims import refuse_if_under_way
@@ -27,11 +28,17 @@ def approve_upload(
         if load.state != State.CHECKED or load.ended_at is None:
             raise NotWaiting("These files do not wait for a yes any more.")
         refuse_if_under_way(school)
-        loaded = FolderLoad.objects.filter(school=school, state=State.LOADED)
-        if loaded.filter(ended_at__gt=load.ended_at).exists():
+        if _loaded_since(school, load.ended_at):
             raise CheckIsOld("Other files were loaded since these were checked. Check them again.")
         load.state, load.said, load.said_at = State.LOADING, "", real
         load.answered_by, load.answered_at, load.ended_at = by, at, None
         load.save()
         record(act="approve_upload", by=by, at=at, school_id=school.pk, subject=load)
     return load
+
+
+def _loaded_since(school: School, moment: datetime) -> bool:
+    """Whether the school was loaded after the moment, from the page or by a command."""
+    uploads = FolderLoad.objects.filter(school=school, state=State.LOADED)
+    acts = Act.objects.filter(school=school, act="load_folder", at__gt=moment)
+    return uploads.filter(ended_at__gt=moment).exists() or acts.exists()

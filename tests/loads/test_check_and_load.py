@@ -182,3 +182,16 @@ def test_a_changed_file_needs_an_upload_of_its_own(folder, admin):
     assert load.state == "refused"
     with pytest.raises(NotWaiting, match="Upload them again"):
         check_again(school=admin.school, load_id=load.pk, by=admin, at=AT, real=REAL)
+
+
+def test_a_check_from_before_a_load_by_command_is_too_old_for_a_yes(folder, admin):
+    old = check(receive(folder, admin))
+    folder.load(at=AT + timedelta(minutes=5))
+    with pytest.raises(CheckIsOld, match="Check them again"):
+        approve(old, admin)
+
+
+def test_a_load_of_another_school_leaves_a_check_as_it_is(folder, admin, tmp_path):
+    load = check(receive(folder, admin))
+    Folder(tmp_path / "other", urn="990102").load(at=AT + timedelta(minutes=5))
+    assert approve(load, admin).state == "loading"
