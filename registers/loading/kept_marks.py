@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from registers.models import Mark
 from schools.loading import calendar_file, pupils_file
 from schools.loading.report import Report
 from schools.loading.roll import NewEnd
-from schools.models import School
+from schools.models import Enrolment, School
 
 
 def refuse_lost_sessions(school: School, slots: Collection[object], report: Report) -> None:
@@ -30,18 +31,24 @@ def refuse_early_ends(school: School, ends: Collection[NewEnd], report: Report) 
         for new in ends
         if new.row.end and (new.enrolment.end is None or new.row.end < new.enrolment.end)
     }
+    marked = _last_marked(school, [new.enrolment.pk for new in sooner.values()])
     for new in sooner.values():
-        last = _last_marked(school, new)
+        last = marked.get(new.enrolment.pk)
         if last is not None and new.row.end is not None and last > new.row.end:
             report.refuse(pupils_file.FILE, new.row.line, "end_date", new.row.end,
                           f"a day not before {last}, the pupil's last marked day")  # fmt: skip
 
 
-def _last_marked(school: School, new: NewEnd) -> date | None:
+def _last_marked(school: School, enrolments: Collection[int]) -> dict[int, date]:
+    """The last day with a mark in force in each of these enrolments that has any, by key."""
     marks = Mark.objects.filter(
-        school=school, pupil_id=new.enrolment.pupil_id, day__gte=new.enrolment.start
+        school=school,
+        pupil=OuterRef("pupil"),
+        day__gte=OuterRef("start"),
+        day__lte=Coalesce(OuterRef("end"), date.max),
     )
-    if new.enrolment.end is not None:
-        marks = marks.filter(day__lte=new.enrolment.end)
-    found: date | None = marks.in_force().aggregate(last=Max("day"))["last"]
-    return found
+    latest = marks.in_force().order_by("-day").values("day")[:1]
+    found = Enrolment.objects.filter(school=school, pk__in=enrolments).annotate(
+        last_marked=Subquery(latest)
+    )
+    return dict(found.filter(last_marked__isnull=False).values_list("pk", "last_marked"))

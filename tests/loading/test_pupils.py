@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from schools.models import ClassMembership, Enrolment, Pupil, PupilFlag
 from tests.loading.folders import ADA, BEN, mark, pupil, upn_of
@@ -210,3 +212,16 @@ def test_a_day_belongs_to_one_enrolment_only(folder):
     folder["pupils"][0]["end_date"] = "2025-09-03"
     folder["pupils"].append(pupil(ADA, "Ada", start_date="2025-09-03"))
     one(folder.refused(), "pupils.csv:4 start_date", "line 2")
+
+
+@pytest.mark.parametrize("leavers", [1, 12])
+def test_leavers_are_compared_with_their_marks_in_one_query(folder, leavers):
+    for number in range(10, 10 + leavers):
+        folder["pupils"].append(pupil(upn_of(number), f"Kit{number}"))
+    folder.load()
+    for row in folder["pupils"][2:]:
+        row["end_date"] = "2025-10-03"
+    with CaptureQueriesContext(connection) as asked:
+        folder.load(dry_run=True)
+    assert sum("last_marked" in query["sql"] for query in asked) == 1
+    assert len(asked) < 70, "the same bound for few and for many"
