@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from registers.actions.load_folder import load_folder
+from registers.uploads.in_words import ONE
 from schools.actions.begin_demo_morning import begin_demo_morning
 from schools.loading.cells import day_in
 from schools.loading.report import FolderRefused, Report
@@ -15,8 +16,6 @@ from schools.models import User
 from schools.permissions import NotPermitted
 from toolkit import clock
 from toolkit.words import counted
-
-ONE = {"classes": "class"}  # Whose singular is not the plural without its s.
 
 
 class Command(BaseCommand):
