@@ -101,7 +101,34 @@ def end_plans(plans: QuerySet[Plan], *, last_day: date, at: datetime) -> list[di
     return [{"plan": plan.pk, "end": plan.end.isoformat()} for plan in changed]
 
 
-def restore_plans(ended: Iterable[dict[str, Any]]) -> None:
-    """Let plans stand again as `end_plans` said they were."""
-    for was in ended:
-        Plan.objects.filter(pk=was["plan"]).update(withdrawn_at=None, end=was["end"])
+def restore_plans(ended: Iterable[dict[str, Any]], *, last_day: date, at: datetime) -> None:
+    """Let plans stand again as `end_plans`, called with the same day and moment, said they were.
+
+    Expect the pupil to be locked. A plan that was changed since stays as it is now, and so does
+    one whose timetable or suspension was taken back or recorded anew; none outlives its timetable.
+    """
+    before = {was["plan"]: date.fromisoformat(was["end"]) for was in ended}
+    plans = Plan.objects.filter(pk__in=before).select_related("timetable", "suspension")
+    for plan in plans.select_for_update(of=("self",)).order_by("pk"):
+        end = before[plan.pk]
+        is_untouched = (
+            (plan.withdrawn_at, plan.end) == (at, end)
+            if plan.start > last_day
+            else (plan.withdrawn_at, plan.end) == (None, last_day)
+        )
+        if not is_untouched or not _still_follows(plan):
+            continue
+        if plan.timetable is not None and plan.timetable.end is not None:
+            end = min(end, plan.timetable.end)
+        if plan.start <= end:
+            Plan.objects.filter(pk=plan.pk).update(withdrawn_at=None, end=end)
+
+
+def _still_follows(plan: Plan) -> bool:
+    """Whether what the plan follows from stands, and has not been recorded anew since."""
+    if plan.timetable is not None:
+        return plan.timetable.withdrawn_at is None
+    if plan.suspension is not None:
+        newer = plan.suspension.plans.filter(recorded_at__gt=plan.recorded_at)
+        return plan.suspension.withdrawn_at is None and not newer.exists()
+    return True

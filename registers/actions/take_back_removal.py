@@ -23,6 +23,7 @@ def take_back_removal(
 ) -> RemovalWithdrawal:
     """Let the enrolment, the class and the plans go on as they were before the removal.
 
+    A plan that somebody changed or took back meanwhile stays so.
     Possible until the end of the last day. Raises NotPermitted, or NotInOrder: once the day has
     passed, where it was taken back before, or where the enrolment was changed since.
     """
@@ -50,7 +51,7 @@ def take_back_removal(
     enrolment.next_school_from = _day(facts["next_school_from"])
     enrolment.save()
     _restore_memberships(enrolment, was["memberships"], last_day=removal.last_day)
-    restore_plans(was["plans"])
+    restore_plans(was["plans"], last_day=removal.last_day, at=removal.decided_at)
     withdrawal = RemovalWithdrawal.objects.create(
         school_id=removal.school_id,
         removal=removal,

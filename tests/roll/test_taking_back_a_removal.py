@@ -6,8 +6,11 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from audit.models import Act
+from registers.actions.change_suspension import change_suspension
+from registers.actions.end_timetable import end_timetable
 from registers.actions.take_back_removal import take_back_removal
-from registers.models import Removal
+from registers.actions.withdraw_suspension import withdraw_suspension
+from registers.models import Plan, Removal
 from registers.roll_refusals import NotInOrder
 from schools.models import ClassMembership, Enrolment
 from schools.permissions import NotPermitted
@@ -58,6 +61,67 @@ def test_a_later_class_comes_back_with_the_removal_taken_back(office):
         (now.start, date(2026, 12, 31)),
         (date(2027, 1, 1), None),
     ]
+
+
+def take_back(office, removal, *, at="12:00"):
+    return take_back_removal(
+        by=office.head, removal=removal, reason="Stays.", at=office.at(at, day=THURSDAY)
+    )
+
+
+def test_plans_that_were_changed_or_taken_back_meanwhile_stay_so(office):
+    cut = PlanFactory(pupil=office.pupil, code="I", start=THURSDAY, end=MONDAY)
+    moved = PlanFactory(pupil=office.pupil, code="I", start=THURSDAY, end=MONDAY)
+    gone = PlanFactory(pupil=office.pupil, code="M", start=MONDAY)
+    untouched = PlanFactory(pupil=office.pupil, code="M", start=MONDAY)
+    removal = office.remove()
+    later = office.at("9:00", day=THURSDAY)
+    Plan.objects.filter(pk=cut.pk).update(withdrawn_at=later)
+    Plan.objects.filter(pk=moved.pk).update(end=THURSDAY)
+    Plan.objects.filter(pk=gone.pk).update(withdrawn_at=later)
+    take_back(office, removal)
+    for plan in (cut, moved, gone, untouched):
+        plan.refresh_from_db()
+    assert (cut.withdrawn_at, moved.end, gone.withdrawn_at) == (later, THURSDAY, later)
+    assert untouched.withdrawn_at is None
+
+
+@pytest.mark.parametrize("last_day", [THURSDAY, MONDAY + timedelta(days=7)])
+def test_no_plan_outlives_a_timetable_that_was_taken_back_or_ended_meanwhile(office, last_day):
+    timetable = office.agree()
+    removal = office.remove()
+    end_timetable(
+        by=office.clerk, timetable=timetable, last_day=last_day, reason="x", at=office.now
+    )
+    take_back(office, removal)
+    assert office.planned(MONDAY, "PM") == ("C2" if last_day > MONDAY else "")
+    assert office.planned(MONDAY + timedelta(days=14), "PM") == ""
+
+
+def test_a_timetable_that_stands_is_expected_again(office):
+    office.agree()
+    take_back(office, office.remove())
+    assert office.planned(MONDAY + timedelta(days=14), "PM") == "C2"
+
+
+def test_a_suspension_taken_back_or_recorded_anew_meanwhile_is_expected_as_it_is_now(office):
+    suspension = office.suspend(start=MONDAY, end=MONDAY)
+    removal = office.remove(last_day=THURSDAY)
+    withdraw_suspension(by=office.head, suspension=suspension, reason="x", at=office.now)
+    take_back(office, removal)
+    assert office.planned(MONDAY) == ""
+
+    changed = office.suspend(start=FRIDAY, end=MONDAY)
+    removal = office.remove()
+    office.now = office.at("9:00", day=THURSDAY)
+    change_suspension(
+        by=office.clerk,
+        suspension=changed,
+        wanted=office.wanted_suspension(start=FRIDAY, end=FRIDAY, notice_days="Friday"),
+        at=office.now,
+    )
+    take_back(office, removal)
+    assert (office.planned(FRIDAY), office.planned(MONDAY)) == ("E", "")
 
 
 @pytest.mark.parametrize(("days_later", "possible"), [(1, True), (2, False)])
