@@ -6,7 +6,7 @@ from django.db import transaction
 
 from audit.actions.record import record
 from registers.arranging import in_words, lock, missing, require_arranging
-from registers.models import TimetableReview
+from registers.models import Timetable, TimetableReview
 from registers.roll_refusals import Fault, refuse_any
 from schools.models import User
 from toolkit import clock
@@ -24,10 +24,13 @@ def hold_review(
 ) -> TimetableReview:
     """Record the review and, where one is wanted, another. Raises NotPermitted or NotInOrder."""
     require_arranging(by, school_id=review.school_id)
-    timetable = review.timetable
-    lock(timetable.pupil)
+    lock(review.timetable.pupil)
+    timetable = Timetable.objects.select_for_update().get(pk=review.timetable_id)
     review = TimetableReview.objects.select_for_update().get(pk=review.pk)
     faults = missing("outcome", outcome, "Enter what came of the review.")
+    if timetable.withdrawn_at is not None:
+        sentence = "This timetable was taken back. There is nothing to review."
+        refuse_any([*faults, Fault("", sentence)])
     if review.held_on is not None:
         faults.append(Fault("", f"This review was held on {in_words(review.held_on)}."))
     if held_on > clock.local(at).date():
@@ -35,8 +38,14 @@ def hold_review(
     elif held_on < (timetable.agreed_on or timetable.start):
         faults.append(Fault("held_on", "The timetable was not agreed then."))
     if next_on is not None:
-        if next_on <= held_on or (timetable.end is not None and next_on > timetable.end):
+        if next_on <= held_on:
             sentence = "The next review lies after this one and inside the timetable."
+            faults.append(Fault("next_on", sentence))
+        elif timetable.end is not None and next_on > timetable.end:
+            sentence = (
+                f"The timetable ends on {in_words(timetable.end)}. "
+                "The next review lies after this one and inside the timetable."
+            )
             faults.append(Fault("next_on", sentence))
         elif timetable.reviews.filter(due_on=next_on).exists():
             faults.append(Fault("next_on", "There is a review on this day already."))

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from registers.actions.end_timetable import end_timetable
 from registers.actions.hold_review import hold_review
 from registers.models import Plan, Timetable
 from registers.roll_refusals import NotInOrder
@@ -153,6 +154,25 @@ def test_a_review_says_what_came_of_it_on_a_day_that_can_be(office, facts, field
     with pytest.raises(NotInOrder) as refusal:
         hold_review(by=office.clerk, review=review, **given, at=office.now)
     assert [fault.field for fault in refusal.value.faults] == [field]
+
+
+def test_a_review_answers_the_timetable_as_it_is_now(office):
+    review = office.agree().reviews.get()
+    assert review.timetable.withdrawn_at is None  # As a page that was opened before has it.
+    given = {"by": office.clerk, "outcome": "Goes well.", "at": office.now}
+    end_timetable(
+        by=office.clerk, timetable=review.timetable, last_day=MONDAY, reason="x", at=office.now
+    )
+    with pytest.raises(NotInOrder, match="ends on 16 November 2026") as refusal:
+        hold_review(review=review, held_on=THURSDAY, next_on=NEXT_MONDAY, **given)
+    assert [fault.field for fault in refusal.value.faults] == ["next_on"]
+    end_timetable(
+        by=office.clerk, timetable=review.timetable, last_day=THURSDAY, reason="x", at=office.now
+    )
+    with pytest.raises(NotInOrder, match="This timetable was taken back"):
+        hold_review(review=review, held_on=THURSDAY, **given)
+    review.refresh_from_db()
+    assert review.held_on is None
 
 
 def test_a_teacher_records_no_review(office):
