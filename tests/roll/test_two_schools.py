@@ -99,3 +99,84 @@ def test_teachers_and_other_schools_do_not_record_it(office):
         with pytest.raises(NotPermitted):
             office.register_dual(by=stranger)
     assert not Timetable.objects.exists()
+
+
+def end(office, timetable, last_day, *, on=None):
+    at = office.at("15:00", day=on) if on else office.now
+    end_timetable(by=office.clerk, timetable=timetable, last_day=last_day, reason="x", at=at)
+
+
+def kind(office):
+    return Enrolment.objects.get(pupil=office.pupil).kind
+
+
+@pytest.mark.parametrize("is_main", [True, False])
+@pytest.mark.parametrize(
+    ("last_day", "on"),
+    [(WEDNESDAY, WEDNESDAY), (MONDAY, WEDNESDAY), (MONDAY - timedelta(days=1), None)],
+)
+def test_when_it_is_over_or_taken_back_the_enrolment_is_single_again(office, is_main, last_day, on):
+    end(office, office.register_dual(is_main=is_main), last_day, on=on)
+    assert kind(office) == "C"
+    change = FactChange.objects.filter(pupil=office.pupil).latest("pk")
+    assert (change.fact, change.after, change.by) == (
+        "enrolment",
+        "Single registration",
+        office.clerk,
+    )
+
+
+def test_until_its_last_day_the_enrolment_stays_what_it_is(office):
+    end(office, office.register_dual(), WEDNESDAY)
+    assert kind(office) == "M"
+
+
+def test_while_another_school_is_recorded_from_then_on_it_stays_too(office):
+    first = office.register_dual(end=WEDNESDAY)
+    second = office.register_dual(start=TERM_ENDS, is_main=False)
+    end(office, first, MONDAY, on=WEDNESDAY)
+    assert kind(office) == "S"
+    end(office, second, MONDAY, on=WEDNESDAY)
+    assert kind(office) == "C"
+
+
+def test_an_enrolment_of_a_guest_and_the_end_of_a_part_time_timetable_change_nothing(office):
+    part_time = office.agree()
+    office.register_dual()
+    end(office, part_time, MONDAY, on=WEDNESDAY)
+    assert kind(office) == "M"
+    Enrolment.objects.filter(pupil=office.pupil).update(kind="G")
+    end(office, Timetable.objects.get(kind="dual"), MONDAY, on=WEDNESDAY)
+    assert kind(office) == "G"
+
+
+def test_d_in_other_sessions_or_after_its_end_or_of_other_education_keeps_nothing_from_ending(
+    office,
+):
+    timetable = office.register_dual(end=WEDNESDAY + timedelta(days=14))
+    office.suspend(
+        start=WEDNESDAY + timedelta(days=7),
+        end=WEDNESDAY + timedelta(days=7),
+        provision_from=WEDNESDAY + timedelta(days=7),
+        provision_code="D",
+        provision_place="Alder Centre",
+    )
+    later = [MONDAY + timedelta(days=7), WEDNESDAY + timedelta(days=7)]
+    office.mark_days([*later, WEDNESDAY + timedelta(days=21)], "D")
+    end(office, timetable, WEDNESDAY, on=MONDAY + timedelta(days=30))
+    assert Timetable.objects.get().end == WEDNESDAY
+
+
+def test_d_by_it_on_a_day_of_other_education_before_that_begins_still_does(office):
+    timetable = office.register_dual()
+    next_week = WEDNESDAY + timedelta(days=7)
+    office.suspend(
+        start=WEDNESDAY,
+        end=WEDNESDAY + timedelta(days=8),
+        provision_from=next_week + timedelta(days=1),
+        provision_code="D",
+        provision_place="Alder Centre",
+    )
+    office.mark_days([next_week], "D")
+    with pytest.raises(NotInOrder, match="The register of 25 November 2026 has D"):
+        end(office, timetable, WEDNESDAY, on=next_week)
