@@ -197,8 +197,9 @@ class RenameClassForm(forms.Form):
 
 
 class ReturnForm(forms.Form):
-    """When the authority was told."""
+    """When the authority was told, and of which stay on the roll."""
 
+    due = forms.IntegerField(widget=forms.HiddenInput, required=False, max_value=2**63 - 1)
     made_on = day_field("Sent on", required="Enter the day on which it was sent.")
 
 

@@ -1,6 +1,7 @@
 """Record that the local authority was told of a new pupil."""
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -22,7 +23,7 @@ def return_made(request: SignedInRequest, pupil_id: int) -> HttpResponse:
     today = clock.local(at).date()
     pupil = pupil_or_404(by=request.user, pupil_id=pupil_id, on=today)
     rows = NewPupilReturn.objects.filter(school_id=pupil.school_id, enrolment__pupil=pupil)
-    due = rows.order_by("-entered_on", "-pk").first()
+    latest = rows.order_by(F("made_on").desc(nulls_first=True), "-entered_on", "-pk").first()
     form = ReturnForm(
         request.POST if request.method == "POST" else None, initial={"made_on": today}
     )
@@ -31,6 +32,7 @@ def return_made(request: SignedInRequest, pupil_id: int) -> HttpResponse:
             record_new_pupil_return(
                 by=request.user,
                 pupil_id=pupil.pk,
+                return_id=form.cleaned_data["due"] or 0,
                 made_on=form.cleaned_data["made_on"],
                 at=at,
                 on=today,
@@ -38,10 +40,12 @@ def return_made(request: SignedInRequest, pupil_id: int) -> HttpResponse:
         except NewPupilReturn.DoesNotExist as missing:
             raise Http404("No return about this pupil is due.") from missing
         except Refused as refusal:
-            form.add_error("made_on", str(refusal))
+            form.add_error(refusal.field, str(refusal))
         else:
             messages.success(request, f"Recorded: the authority was told of {pupil.name}.")
             return redirect("people:pupil", pupil.pk)
+    key = form.cleaned_data.get("due") if form.is_bound else None
+    asked = rows.filter(pk=key).first() if key else None
     profile = AuthorityProfile.objects.filter(school_id=pupil.school_id).in_force(today)
-    about = {"pupil": pupil, "due": due, "profile": profile}
+    about = {"pupil": pupil, "due": asked or latest, "profile": profile}
     return form_page(request, "people/return_made.html", form, about)

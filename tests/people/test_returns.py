@@ -7,7 +7,7 @@ import pytest
 from audit.models import Act
 from schools.models import AuthorityProfile, Enrolment, NewPupilReturn, Pupil
 from schools.queries.today_items import nav_count, today_items
-from tests.factories.people import UserFactory
+from tests.factories.people import EnrolmentFactory, UserFactory
 from tests.people.office import Office
 
 
@@ -42,7 +42,9 @@ def test_the_item_says_whom_to_tell_of_whom_and_by_when(office: Office, ivy: Pup
 
 def test_the_item_goes_when_the_return_was_made(office: Office, ivy: Pupil) -> None:
     assert "by 14 November 2026" in office.text("pupil", ivy.pk)
-    answer = office.post("return_made", ivy.pk, made_on="2026-11-11")
+    due = NewPupilReturn.objects.get()
+    assert f'name="due" value="{due.pk}"' in office.text("return_made", ivy.pk)
+    answer = office.post("return_made", ivy.pk, due=due.pk, made_on="2026-11-11")
     assert answer.url == office.address("pupil", ivy.pk)
     made = NewPupilReturn.objects.get()
     assert (made.made_on, made.recorded_by) == (date(2026, 11, 11), office.person)
@@ -55,7 +57,41 @@ def test_the_item_goes_when_the_return_was_made(office: Office, ivy: Pupil) -> N
 
 @pytest.mark.parametrize("day", ["2026-11-13", "2026-02-30", ""])
 def test_a_day_that_cannot_be_is_refused(office: Office, ivy: Pupil, day: str) -> None:
-    assert office.post("return_made", ivy.pk, made_on=day).status_code == 422
+    due = NewPupilReturn.objects.get()
+    assert office.post("return_made", ivy.pk, due=due.pk, made_on=day).status_code == 422
+    assert NewPupilReturn.objects.get().made_on is None
+
+
+def test_a_return_is_not_made_before_the_name_was_entered(office: Office, ivy: Pupil) -> None:
+    due = NewPupilReturn.objects.get()
+    answer = office.post("return_made", ivy.pk, due=due.pk, made_on="2026-11-08")
+    assert answer.status_code == 422
+    assert "entered on 9 November 2026: enter that day or a later one." in answer.text
+    assert NewPupilReturn.objects.get().made_on is None
+    assert office.post("return_made", ivy.pk, due=due.pk, made_on="2026-11-09").status_code == 302
+
+
+def test_a_return_that_was_made_meanwhile_is_refused_and_no_other_is_recorded(
+    office: Office, ivy: Pupil
+) -> None:
+    seen = NewPupilReturn.objects.get()
+    earlier = EnrolmentFactory(pupil=ivy, start=date(2024, 9, 2), end=date(2025, 6, 12))
+    other = NewPupilReturn.objects.create(
+        school=office.school, enrolment=earlier, entered_on=date(2024, 9, 2)
+    )
+    assert office.post("return_made", ivy.pk, due=seen.pk, made_on="2026-11-10").status_code == 302
+    late = office.post("return_made", ivy.pk, due=seen.pk, made_on="2026-11-11")
+    assert late.status_code == 422
+    assert "It is recorded already: it was sent on 10 November 2026." in late.text
+    other.refresh_from_db()
+    assert other.made_on is None
+    assert "2 September 2024" in office.text("return_made", ivy.pk)  # Which is due still.
+
+
+def test_a_return_about_another_pupil_is_not_found(office: Office, ivy: Pupil) -> None:
+    due, other = NewPupilReturn.objects.get(), office.room.pupils[0]
+    answer = office.post("return_made", other.pk, due=due.pk, made_on="2026-11-11")
+    assert answer.status_code == 404
     assert NewPupilReturn.objects.get().made_on is None
 
 
