@@ -7,6 +7,7 @@ from django.contrib.auth import password_validation
 
 from schools.models import User
 
+LONGEST_EMAIL = 254  # As the accounts keep it; no address that mail reaches is longer.
 PLAIN = {"autocapitalize": "none", "spellcheck": "false"}
 
 
@@ -14,10 +15,12 @@ def email_field(**words: Any) -> forms.EmailField:
     """The school e-mail address by which a person is known."""
     return forms.EmailField(
         label="School email",
+        max_length=LONGEST_EMAIL,
         widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "username", **PLAIN}),
         error_messages={
             "required": "Enter your school email.",
             "invalid": "Enter a whole email address, such as name@school.example.",
+            "max_length": "An email address has at most %(limit_value)d letters and signs.",
         },
         **words,
     )

@@ -6,9 +6,9 @@ from registers.changes import Change
 from registers.queries.register_page import RegisterPage, Row
 from registers.refusals import NotOnThisRoll
 from rules import codes
+from toolkit.numbers import whole_in
 
 MARK_REST = "rest"
-LONGEST_KEY = 18  # Digits.
 
 
 def changes_in(form: Mapping[str, str], page: RegisterPage) -> list[Change]:
@@ -48,4 +48,5 @@ def seen(form: Mapping[str, str], row: Row) -> int:
 
 def key_in(text: str, *, unless: int = 0) -> int:
     """A row's key as a form holds it; `unless` where it is none."""
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else unless
+    key = whole_in(text)
+    return unless if key is None else key

@@ -12,6 +12,7 @@ from schools.refusals import Refused
 from schools.views.contacts import note_contacts_seen, pupil_for, tell_saved, to_contacts
 from schools.views.people import form_page
 from toolkit import clock
+from toolkit.numbers import whole_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +52,7 @@ def add(request: SignedInRequest, pupil_id: int) -> HttpResponse:
 
 def chosen(request: SignedInRequest, known: list[Parent]) -> list[Parent]:
     """Somebody chosen in a list that meanwhile looks different; the action decides about them."""
-    wanted = request.POST.get("parent", "")
-    if not wanted.isdecimal() or any(str(one.pk) == wanted for one in known):
+    wanted = whole_in(request.POST.get("parent", ""))
+    if wanted is None or any(one.pk == wanted for one in known):
         return []
-    return list(Parent.objects.filter(school=request.user.school, pk=int(wanted)))
+    return list(Parent.objects.filter(school=request.user.school, pk=wanted))

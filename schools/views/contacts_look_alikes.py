@@ -17,6 +17,7 @@ from schools.models import LookAlike, Parent
 from schools.queries.look_alikes import judged_pairs, unjudged_pairs, with_links
 from schools.refusals import Refused
 from toolkit import clock
+from toolkit.numbers import whole_in
 
 MOST = 50
 LOOK_AGAIN = "Somebody else has changed one of these two meanwhile. Look again, then decide."
@@ -88,8 +89,7 @@ def decide(request: SignedInRequest, one_id: int, other_id: int) -> str:
 
 def version(request: SignedInRequest, key: int) -> int:
     """The version of a parent that was on the page."""
-    text = request.POST.get(f"seen-{key}", "")
-    return int(text) if text.isdecimal() else 0
+    return whole_in(request.POST.get(f"seen-{key}", "")) or 0
 
 
 def pair_or_404(request: SignedInRequest, one_id: int, other_id: int) -> list[Parent]:

@@ -14,6 +14,7 @@ from schools.models import PupilParent
 from schools.refusals import Refused
 from schools.views.contacts import link_for, note_contacts_seen, to_contacts
 from toolkit import clock
+from toolkit.numbers import whole_in
 
 LOOK_AGAIN = "Somebody else has changed this contact meanwhile. Look again, then decide."
 
@@ -88,5 +89,4 @@ def take_up(request: SignedInRequest, pupil_id: int, link_id: int) -> HttpRespon
 
 def seen_in(request: HttpRequest) -> int:
     """The version that was on the page; 0, which no row has, where none was sent."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdecimal() else 0
+    return whole_in(request.POST.get("seen", "")) or 0

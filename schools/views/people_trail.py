@@ -12,6 +12,7 @@ from schools.queries.find_pupils import find_pupils
 from schools.queries.looks import looks, shown
 from schools.views.people import form_page
 from toolkit import clock
+from toolkit.numbers import whole_in
 
 PAGE = 50  # Looks.
 
@@ -28,8 +29,8 @@ def trail(request: SignedInRequest) -> HttpResponse:
     form = TrailForm(request.GET or None, people=people)
     typed = form.cleaned_data if form.is_valid() else {}
     pupils, of = None, None
-    if (key := request.GET.get("of", "")).isdecimal() and len(key) < 19:
-        of = Pupil.objects.filter(school_id=school_id, pk=int(key)).first()
+    if (key := whole_in(request.GET.get("of", ""))) is not None:
+        of = Pupil.objects.filter(school_id=school_id, pk=key).first()
     if of is not None:
         pupils = Pupil.objects.filter(school_id=school_id, pk=of.pk)
     elif typed.get("pupil"):

@@ -23,6 +23,7 @@ from schools.staff import StaffRefused
 from schools.staff_forms import LeavingForm, RolesForm, StaffForm, WhoForm
 from schools.views.staff_person import of_school
 from toolkit import clock
+from toolkit.numbers import whole_in
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -108,7 +109,7 @@ def answer(
     differences: list[Difference] = []
     if form.is_valid():
         try:
-            messages.success(request, save(int(seen) if seen.isdecimal() else 0))
+            messages.success(request, save(whole_in(seen) or 0))
             return redirect(*where_next(request, shown))
         except StaffRefused as refusal:
             form.add_refusal(refusal)

@@ -102,7 +102,7 @@ def test_of_two_who_edit_the_second_is_told_and_sees_the_difference(staff, clien
     assert User.objects.get(pk=staff.supply.pk).surname == "Obi"
 
 
-@pytest.mark.parametrize("seen", ["", "x", "-1", "²"])
+@pytest.mark.parametrize("seen", ["", "x", "-1", "²", "9" * 5000])
 def test_a_version_that_is_none_is_an_old_one(staff, client, seen):
     client.force_login(staff.admin)
     typed = {"surname": "Obi", "email": staff.supply.email, "seen": seen}
