@@ -11,6 +11,7 @@ from registers.keeping.month_pages import Pages
 from registers.keeping.month_table import month_table
 from registers.keeping.months import in_words, latest_ended
 from registers.models import KeptCopy
+from registers.queries.kept_months import is_offered
 from registers.queries.month_of_entries import MonthOfEntries, month_of_entries
 from registers.refusals import Refused
 from schools.models import School, User
@@ -31,6 +32,13 @@ class MonthNotOver(Refused):
         super().__init__(f"{in_words(month)} is not over yet. Its copy is made when it is.")
 
 
+class NotAMonthOfRegisters(Refused):
+    """A copy is of a month in which the school met, since its first register."""
+
+    def __init__(self, month: date) -> None:
+        super().__init__(f"There are no registers of {month:%B} {month.year} to be kept.")
+
+
 def keep_month(
     *, school: School, month: date, at: datetime, by: User | None = None, again: bool = False
 ) -> KeptCopy:
@@ -40,12 +48,15 @@ def keep_month(
     it a month that has a copy is left alone. A second run for the same `at` returns the first's
     copy. Both files are on the disk under their names before the row is committed, so a row
     never names a file that was not there; a run that dies earlier leaves no row, and the next
-    begins afresh under other names. Raises MonthNotOver, NotPermitted, kept_files.FileIsThere.
+    begins afresh under other names. Raises MonthNotOver,
+    NotAMonthOfRegisters, NotPermitted, kept_files.FileIsThere.
     """
     if by is not None:
         require(by, "settings_and_policy")
     if month > latest_ended(at):
         raise MonthNotOver(month)
+    if not is_offered(school=school, month=month, at=at):
+        raise NotAMonthOfRegisters(month)
     kept = _kept(school, month, at=at, again=again)
     if kept is not None:
         return kept

@@ -34,6 +34,11 @@ def kept_months(*, school: School, at: datetime) -> list[KeptMonth]:
     ]
 
 
+def is_offered(*, school: School, month: date, at: datetime) -> bool:
+    """Whether the list has the month, which is named by its first day."""
+    return any(one.month == month for one in kept_months(school=school, at=at))
+
+
 def months_to_keep(*, school: School, at: datetime) -> list[date]:
     """The months that the job has to copy, the earliest first.
 

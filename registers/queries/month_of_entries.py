@@ -10,6 +10,7 @@ from registers.keeping.months import last_day, span
 from registers.models import Mark, Register
 from registers.models.mark import MarkQuerySet
 from schools.models import ClassMembership, School, Session
+from toolkit.one_moment import one_moment
 
 
 class Entry(NamedTuple):
@@ -119,7 +120,15 @@ def _name(forename: str, surname: str, *, system: bool) -> str:
 
 
 def month_of_entries(*, school: School, month: date) -> MonthOfEntries:
-    """Read the month whose first day is given; five queries, whatever the number of pupils."""
+    """Read the month whose first day is given; five queries, whatever the number of pupils.
+
+    Begins a transaction of its own, so that all five see the same moment.
+    """
+    with one_moment():
+        return _read(school, month)
+
+
+def _read(school: School, month: date) -> MonthOfEntries:
     last, (begins, ends) = last_day(month), span(month)
     of_school = Mark.objects.filter(school=school)
     earlier = of_school.filter(

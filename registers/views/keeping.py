@@ -14,7 +14,7 @@ from registers import keeping_tasks
 from registers.keeping import kept_files
 from registers.keeping.months import in_words, latest_ended
 from registers.models import KeptCopy
-from registers.queries.kept_months import kept_months
+from registers.queries.kept_months import is_offered, kept_months
 from registers.views.words import clock_time, full_day
 from schools.access import SignedInRequest, may_open
 from schools.permissions import may
@@ -58,6 +58,8 @@ def make(request: SignedInRequest) -> HttpResponse:
     month, at = _month(request.POST.get("month", "")), clock.now()
     if month is None or month > latest_ended(at):
         return _shown(request, problem="Choose a month that is over.")
+    if not is_offered(school=request.user.school, month=month, at=at):
+        return _shown(request, problem="Choose a month from the list.")
     keeping_tasks.queue(school=request.user.school, month=month, by=request.user, at=at)
     messages.success(
         request,

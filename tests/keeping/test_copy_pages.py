@@ -112,6 +112,14 @@ def test_a_month_that_cannot_be_is_refused_in_words(client, head, copy, month):
     assert KeptCopy.objects.count() == 1
 
 
+@pytest.mark.parametrize("month", ["0001-01", "1999-09", "2026-10"])
+def test_a_month_that_is_not_on_the_list_is_refused_in_words(client, head, copy, month):
+    answer = client.post(MAKE, {"month": month})
+    assert answer.status_code == 422
+    assert "Choose a month from the list." in answer.text
+    assert KeptCopy.objects.count() == 1
+
+
 def test_nothing_is_made_by_looking(client, head, copy):
     assert client.get(MAKE).status_code == 405
     assert client.post(LIST).status_code == 405

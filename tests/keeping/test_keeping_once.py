@@ -9,7 +9,7 @@ from attendance_site import tick
 from audit.models import Act
 from registers import keeping_tasks
 from registers.actions import keep_month as keeping_action
-from registers.actions.keep_month import MonthNotOver
+from registers.actions.keep_month import MonthNotOver, NotAMonthOfRegisters
 from registers.keeping import kept_files
 from registers.models import KeptCopy
 from schools.permissions import NotPermitted
@@ -146,3 +146,11 @@ def test_a_month_without_sessions_gets_no_copy(taken, run_job):
     run_job(AT)
     run_job(datetime(2027, 1, 1, 2, tzinfo=UTC))
     assert KeptCopy.objects.count() == 1
+
+
+@pytest.mark.parametrize("month", [date(1, 1, 1), date(2026, 10, 1)])
+def test_a_month_before_the_first_register_is_not_kept(taken, kept_dir, month):
+    with pytest.raises(NotAMonthOfRegisters, match=f"no registers of {month:%B} {month.year} to"):
+        keep(taken, month=month, by=taken.person("headteacher"), again=True)
+    assert not KeptCopy.objects.exists()
+    assert files_in(kept_dir) == []
