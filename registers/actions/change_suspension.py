@@ -17,31 +17,35 @@ from registers.models import Suspension
 from registers.planning import write_plans
 from registers.roll_refusals import Fault, refuse_any
 from registers.suspending import faults_of, spans_of
+from schools.changes import refuse_if_changed
 from schools.models import User
 from toolkit import clock
 
 
 @transaction.atomic
 def change_suspension(
-    *, by: User, suspension: Suspension, wanted: Excluded, at: datetime
+    *, by: User, suspension: Suspension, wanted: Excluded, seen: int, at: datetime
 ) -> Suspension:
     """Replace what was recorded, and its plans; marks that registers hold stay as they are.
 
-    Changed days need a new notice. The audit entry has what it was. Raises NotPermitted, or
-    NotInOrder with every fault.
+    Changed days need a new notice. The audit entry has what it was. seen: the version that the
+    person had before them. Raises NotPermitted, ChangedMeanwhile, or NotInOrder with every fault.
     """
     role = require_arranging(by, school_id=suspension.school_id)
     pupil = lock(suspension.pupil)
     suspension = Suspension.objects.select_for_update().get(pk=suspension.pk)
-    faults = [] if suspension.withdrawn_at is None else [Fault("", "It was taken back already.")]
+    if suspension.withdrawn_at is not None:
+        refuse_any([Fault("", "It was taken back already.")])
+    refuse_if_changed(suspension, seen=seen, typed=facts_of(wanted))
     before = Excluded(**{fact: getattr(suspension, fact) for fact in vars(wanted)})
-    faults += faults_of(pupil, wanted, today=clock.local(at).date(), before=before)
+    faults = faults_of(pupil, wanted, today=clock.local(at).date(), before=before)
     faults += faults_of_stay(pupil, start=wanted.start, end=wanted.end)
     refuse_any(faults + faults_of_others(pupil, wanted, itself=suspension))
     withdraw_plans(suspension, at=at)
     for fact, value in facts_of(wanted).items():
         setattr(suspension, fact, value)
-    suspension.save(update_fields=list(vars(wanted)))
+    suspension.version += 1
+    suspension.save(update_fields=[*vars(wanted), "version"])
     spans = spans_of(pupil, wanted)
     write_plans(spans, pupil=pupil, by=by, role=role, at=at, suspension=suspension)
     record(

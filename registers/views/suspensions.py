@@ -17,9 +17,11 @@ from registers.suspending import REASONS, school_days, sixth_day
 from registers.views.roll_fields import attempt
 from registers.views.roll_forms import ReasonForm
 from registers.views.roll_pupil import asks, form_page, of_pupil_or_404, pupil_or_404
-from registers.views.suspensions_forms import SuspensionForm, as_typed
+from registers.views.suspensions_forms import ChangeForm, SuspensionForm, as_typed
 from schools.access import SignedInRequest, may_open
+from schools.changes import ChangedMeanwhile, Difference
 from schools.models import Pupil
+from schools.views.people import changed_meanwhile
 from toolkit import clock
 from toolkit.words import counted
 
@@ -77,24 +79,41 @@ def suspension(request: SignedInRequest, pupil_id: int, suspension_id: int) -> H
 @may_open(ARRANGE)
 @asks
 def change(request: SignedInRequest, pupil_id: int, suspension_id: int) -> HttpResponse:
-    """Change the last day, the notice or the education given meanwhile."""
+    """Change the last day, the notice or the education given meanwhile.
+
+    Where somebody saved meanwhile, the differences are shown and what was typed is kept.
+    """
     pupil = pupil_or_404(request.user, pupil_id)
     found = of_pupil_or_404(Suspension, suspension_id, pupil=pupil)
-    form = SuspensionForm(
-        request.POST if request.method == "POST" else None, initial=as_typed(found)
-    )
-    if form.is_valid() and (
-        made := attempt(
-            form,
-            lambda: change_suspension(
-                by=request.user, suspension=found, wanted=form.excluded(), at=clock.now()
-            ),
-        )
-    ):
-        messages.success(request, f"Changed.{_marked_already(pupil, made)}")
-        return redirect("roll:suspension", pupil.pk, found.pk)
+    form = ChangeForm(request.POST if request.method == "POST" else None, initial=as_typed(found))
+    differences: list[Difference] = []
+    try:
+        if form.is_valid() and (
+            made := attempt(
+                form,
+                lambda: change_suspension(
+                    by=request.user,
+                    suspension=found,
+                    wanted=form.excluded(),
+                    seen=form.cleaned_data["seen"] or 0,
+                    at=clock.now(),
+                ),
+            )
+        ):
+            messages.success(request, f"Changed.{_marked_already(pupil, made)}")
+            return redirect("roll:suspension", pupil.pk, found.pk)
+    except ChangedMeanwhile as refusal:
+        found.refresh_from_db()
+        late = changed_meanwhile(form, refusal, version=found.version)
+        differences = [form.in_words(one, suspension=found) for one in late]
     return form_page(
-        request, pupil=pupil, form=form, heading="Change it", do="Save the change", intro=INTRO
+        request,
+        pupil=pupil,
+        form=form,
+        heading="Change it",
+        do="Save the change",
+        intro=INTRO,
+        differences=differences,
     )
 
 

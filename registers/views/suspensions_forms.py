@@ -10,6 +10,8 @@ from registers.suspending import PROVISION, REASONS
 from registers.views.roll_fields import HALF_CHOICES, from_list, line, one_day, one_of, words
 from rules.codes import meaning
 from rules.sessions import AM, PM
+from schools.changes import Difference
+from schools.people_forms import SeenForm
 
 
 class SuspensionForm(forms.Form):
@@ -50,9 +52,25 @@ class SuspensionForm(forms.Form):
 
     def excluded(self) -> Excluded:
         """What was filled in."""
-        return Excluded(**self.cleaned_data)
+        return Excluded(**{name: self.cleaned_data[name] for name in SuspensionForm.base_fields})
+
+    def in_words(self, one: Difference, *, suspension: Suspension) -> Difference:
+        """A difference with the fact and its choices as the form names them."""
+        field = self.fields[one.fact]
+        choices = dict(getattr(field, "choices", ()))
+        now, typed = getattr(suspension, one.fact), self.cleaned_data[one.fact]
+        return Difference(
+            str(field.label or one.fact),
+            choices.get(now, one.now),
+            choices.get(typed, one.typed),
+        )
+
+
+class ChangeForm(SeenForm, SuspensionForm):
+    """The same of one that is recorded."""
 
 
 def as_typed(suspension: Suspension) -> dict[str, Any]:
     """What was recorded, to be changed."""
-    return {name: getattr(suspension, name) for name in SuspensionForm.base_fields}
+    facts = {name: getattr(suspension, name) for name in SuspensionForm.base_fields}
+    return facts | {"seen": suspension.version}

@@ -155,7 +155,8 @@ def test_a_suspension_is_recorded_changed_and_taken_back(clerk, office):
     assert "2 school days" in page.text
     change = page_of("change_suspension", office, suspension.pk)
     assert 'value="2026-11-16"' in clerk.get(change).text
-    clerk.post(change, SUSPENSION | {"end": "2026-11-17", "notice_days": "Three days"})
+    longer = SUSPENSION | {"end": "2026-11-17", "notice_days": "Three days", "seen": "1"}
+    clerk.post(change, longer)
     assert office.planned(MONDAY + timedelta(days=1)) == "E"
     withdraw = page_of("withdraw_suspension", office, suspension.pk)
     assert clerk.post(withdraw, {"reason": ""}).status_code == 422

@@ -101,6 +101,7 @@ def test_a_permanent_exclusion_goes_on_until_it_is_changed(office):
         by=office.clerk,
         suspension=exclusion,
         wanted=office.wanted_suspension(kind="permanent", end=MONDAY, notice_days="Back on 17th"),
+        seen=exclusion.version,
         at=office.now,
     )
     assert office.planned(TUESDAY) == ""
@@ -112,6 +113,7 @@ def test_a_change_replaces_what_registers_expect_and_keeps_what_it_was(office):
         by=office.head,
         suspension=suspension,
         wanted=office.wanted_suspension(end=TUESDAY, notice_days="13, 16 and 17 November"),
+        seen=suspension.version,
         at=office.now,
     )
     assert expected(office) == "-- EE EE EE -- --"
@@ -145,6 +147,7 @@ def test_taking_back_needs_a_reason_and_happens_once(office):
             by=office.head,
             suspension=suspension,
             wanted=office.wanted_suspension(),
+            seen=suspension.version,
             at=office.now,
         )
 
@@ -201,5 +204,9 @@ def test_nobody_of_another_school_records_or_changes_it(office):
         withdraw_suspension(by=stranger, suspension=suspension, reason="x", at=office.now)
     with pytest.raises(NotPermitted):
         change_suspension(
-            by=stranger, suspension=suspension, wanted=office.wanted_suspension(), at=office.now
+            by=stranger,
+            suspension=suspension,
+            wanted=office.wanted_suspension(),
+            seen=suspension.version,
+            at=office.now,
         )

@@ -118,6 +118,7 @@ def test_a_suspension_taken_back_or_recorded_anew_meanwhile_is_expected_as_it_is
         by=office.clerk,
         suspension=changed,
         wanted=office.wanted_suspension(start=FRIDAY, end=FRIDAY, notice_days="Friday"),
+        seen=changed.version,
         at=office.now,
     )
     take_back(office, removal)

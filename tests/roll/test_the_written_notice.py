@@ -22,6 +22,7 @@ def change(office, suspension, **facts):
         by=office.clerk,
         suspension=suspension,
         wanted=office.wanted_suspension(**facts),
+        seen=Suspension.objects.get(pk=suspension.pk).version,
         at=office.now,
     )
 
