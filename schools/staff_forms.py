@@ -158,6 +158,7 @@ class EndClassForm(StaffForm):
     """The last day with a class."""
 
     last = day_field("Last day", missing="Enter the last day.")
+    seen = forms.DateField(widget=forms.HiddenInput, required=False, input_formats=DAYS[:1])
 
 
 class CoverForm(StaffForm):

@@ -28,8 +28,9 @@ def set_leaving_day(
 ) -> User:
     """The person with this last day at the school; None says that they stay after all.
 
-    It is today or later, so that who taught a class on a day gone by never changes. Classes, cover
-    and what the headteacher lent them end that day; a day taken back later gives none of it back.
+    It is today or later, so that leaving changes nothing of who taught a class on a day gone by.
+    Classes, cover and what the headteacher lent them end that day; a day taken back later gives
+    none of it back.
     seen: the version that the page showed. Raises NotPermitted, StaffRefused, ChangedMeanwhile, and
     User.DoesNotExist for somebody of another school.
     """

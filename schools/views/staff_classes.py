@@ -13,6 +13,7 @@ from schools.queries.teaching import teaching
 from schools.staff import StaffRefused
 from schools.staff_forms import ClassForm, EndClassForm
 from schools.views.staff_person import of_school
+from schools.words import full_day
 from toolkit import clock
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -65,13 +66,18 @@ def stop_class(request: SignedInRequest, person_id: int, teaching_id: int) -> Ht
     if form.is_valid():
         last = form.cleaned_data["last"]
         try:
-            end_class(
-                by=request.user, person_id=shown.pk, teaching_id=row.pk, last=last, at=clock.now()
+            ended = end_class(
+                by=request.user,
+                person_id=shown.pk,
+                teaching_id=row.pk,
+                last=last,
+                seen_end=form.cleaned_data["seen"],
+                at=clock.now(),
             )
         except StaffRefused as refusal:
             form.add_refusal(refusal)
         else:
-            until = f"{last:%-d %B %Y}"
+            until = full_day(min(last, ended.end or last))
             messages.success(request, f"{shown.name} has {row.school_class} until {until}.")
             return redirect("staff:classes", shown.pk)
     about = {"person": shown, "form": form, "row": row}

@@ -37,6 +37,7 @@ def end(staff: StaffRoom, row, *, last=0, by=None):
         person_id=row.user_id,
         teaching_id=row.pk,
         last=staff.day + timedelta(days=last),
+        seen_end=row.end,
         at=staff.now,
     )
 

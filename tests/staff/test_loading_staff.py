@@ -202,7 +202,14 @@ def test_a_class_given_by_hand_is_not_ended_by_an_old_file(folder):
 def test_a_class_ended_by_hand_does_not_come_back_with_an_old_file(folder):
     head, row = User.objects.get(email=HEAD), ClassTeacher.objects.get()
     yesterday = AT.date() - timedelta(days=1)
-    end_class(by=head, person_id=row.user_id, teaching_id=row.pk, last=yesterday, at=AT)
+    end_class(
+        by=head,
+        person_id=row.user_id,
+        teaching_id=row.pk,
+        last=yesterday,
+        seen_end=None,
+        at=AT,
+    )
     assert "that stands" in load(folder, head)
     assert [one.end for one in ClassTeacher.objects.all()] == [yesterday]
 
