@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from audit.actions.record import record
 from schools.account_links import INVITATION, link_for
+from schools.loading.system_account import system_account
 from schools.models import School, User
 from schools.roles import ROLE_NAMES, ROLES
 from toolkit import clock
@@ -39,7 +40,7 @@ def first_admin(
         raise CannotMakeFirstAdmin(
             f"{school.name} has an administrator already; use the command invite for others."
         )
-    system = _system_of(school)
+    system = system_account(school)
     person = User.objects.create_user(
         email=email,
         school=school,
@@ -84,10 +85,3 @@ def _administrators(school: School, *, on: date) -> QuerySet[User]:
     """Those who have not left by the day."""
     found = User.objects.filter(school=school, roles__contains=["admin"], is_active=True)
     return found.exclude(leaves_on__lt=on)
-
-
-def _system_of(school: School) -> User:
-    found = User.objects.filter(school=school, is_system=True).first()
-    return found or User.objects.create_user(
-        email=f"system@{school.urn}.invalid", school=school, is_system=True, is_active=False
-    )

@@ -7,7 +7,6 @@ from django.db import transaction
 from audit.actions.record import record
 from schools.account_links import INVITATION, link_for
 from schools.models import User
-from schools.permissions import require
 from toolkit import clock
 
 
@@ -16,17 +15,13 @@ class CannotInvite(Exception):
 
 
 @transaction.atomic
-def invite_person(*, email: str, at: datetime, by: User | None = None) -> tuple[User, str]:
+def invite_person(*, email: str, at: datetime) -> tuple[User, str]:
     """The person and a link that lets them choose a password once, within 7 days.
 
-    by: who invites; left out, it is whoever runs the server, signed as the school's system.
-    A password chosen before goes on working until the link is used. at: real time (aware).
-    Raises CannotInvite, NotPermitted.
+    Whoever runs the server invites; it is signed as the school's system. A password chosen
+    before goes on working until the link is used. at: real time (aware). Raises CannotInvite.
     """
     people = User.objects.select_for_update(of=("self",)).select_related("school")
-    if by is not None:
-        require(by, "accounts")
-        people = people.filter(school_id=by.school_id)
     person = people.filter(email__iexact=email.strip(), is_system=False).first()
     if person is None:
         raise CannotInvite(f"Nobody on the staff has the address {email}.")
@@ -36,7 +31,7 @@ def invite_person(*, email: str, at: datetime, by: User | None = None) -> tuple[
     person.save(update_fields=["invited_at"])
     record(
         act="invite_person",
-        by=by or User.objects.system(person.school),
+        by=User.objects.system(person.school),
         at=at,
         school_id=person.school_id,
         subject=person,

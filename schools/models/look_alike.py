@@ -8,8 +8,10 @@ from django.db.models import F, Q
 class LookAlike(models.Model):
     """A pair, judged once: merged (the second's links moved to the first), or kept apart.
 
-    moved holds what undoing needs: the keys of the links that moved, and those that were ended
-    because both parents had the pupil.
+    moved holds what undoing a merge needs, and is empty where they are kept apart. before, after:
+    the facts of each link that the merge touched, by its key. order: the keys of the links in
+    force of each pupil whose contacts moved up, by the pupil's key. other_version: the second
+    parent's version when they were merged.
     """
 
     class Judgement(models.TextChoices):

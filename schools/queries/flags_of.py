@@ -38,11 +38,6 @@ def label_of(flag: PupilFlag) -> str:
     return SEN_VALUES.get(flag.value) or PupilFlag.Kind(flag.kind).label
 
 
-def kinds_shown(flags: list[Flag]) -> set[str]:
-    """The kinds of which something was shown, for the trail of who looked at what."""
-    return {flag.kind for flag in flags if flag.kind}
-
-
 def _holds(row: PupilFlag, on: date) -> bool:
     return row.start <= on and (row.end is None or row.end >= on)
 
