@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from schools.models import Parent, Pupil, User
+from schools.addresses import ADDRESS
+from schools.models import Parent, User
 from schools.permissions import Place, require
 from toolkit.contact_details import email_is_possible, number_of
 
-ADDRESS = ("address1", "address2", "address3", "address4", "postcode")
 PARENT_FACTS = ("title", "forename", "surname", "mobile", "phone", "email", *ADDRESS, "language")
 LINK_FLAGS = (
     "parental_responsibility",
@@ -48,12 +48,3 @@ def unusable(parent: Parent) -> list[tuple[str, str]]:
         for kind, words in KINDS.items()
         if getattr(parent, kind) and not usable[kind]
     ]
-
-
-def children_of(parent: Parent) -> list[Pupil]:
-    """The pupils whose contact this is, by name; with one query unless `links` is there."""
-    links = getattr(parent, "links", None)
-    if links is None:
-        rows = parent.pupils.filter(ended_on__isnull=True).select_related("pupil")
-        links = rows.order_by("pupil__sort_key", "pk")
-    return [link.pupil for link in links if link.ended_on is None]

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from schools.addresses import ADDRESS
 from schools.loading.numbers import upn_fault, upn_is_temporary
 from schools.models import Pupil
 from schools.refusals import Refused
 from toolkit.names import is_name
 from toolkit.postcodes import NotAPostcode, tidy
 
-ADDRESS = ("address1", "address2", "address3", "address4", "postcode")
 NAMES = (
     "legal_forename",
     "middle_names",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Protocol
 
-from schools.loading.cells import ADDRESS
+from schools.addresses import ADDRESS
 from schools.models import Parent, PupilParent
 from toolkit.names import plain
 

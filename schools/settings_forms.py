@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
+from schools.addresses import ADDRESS
 from schools.settings_fields import DayField, text, tick
 
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
@@ -197,7 +198,7 @@ class SchoolForm(GroupedForm):
 
     GROUPS = (
         ("The school", ("name", "headteacher", "phone", "email")),
-        ("Its address", ("address1", "address2", "address3", "address4", "postcode")),
+        ("Its address", ADDRESS),
     )
     name = text("Name", 120, missing="Enter the school's name.")
     headteacher = text("Headteacher", 120)

@@ -7,6 +7,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from audit.actions.record import record
+from schools.addresses import ADDRESS
 from schools.changes import ChangedMeanwhile, Difference
 from schools.dated_settings import SettingsRefused, hold_settings
 from schools.models import School, User
@@ -14,17 +15,7 @@ from schools.permissions import require
 from toolkit.contact_details import email_is_possible, number_of
 from toolkit.postcodes import NotAPostcode, tidy
 
-FACTS = (
-    "name",
-    "address1",
-    "address2",
-    "address3",
-    "address4",
-    "postcode",
-    "phone",
-    "email",
-    "headteacher",
-)
+FACTS = ("name", *ADDRESS, "phone", "email", "headteacher")
 
 
 def version_of(school: School) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.db import models
 
+from schools.addresses import ADDRESS
 from schools.loading.files import Table, plain
 
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -15,7 +16,6 @@ CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?")
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # Beyond them a date is a slip of the pen.
 A_DAY = "a date as YYYY-MM-DD or DD/MM/YYYY"
 A_TIME = "a time as HH:MM, 24 hours"
-ADDRESS = ("address1", "address2", "address3", "address4", "postcode")
 
 
 @lru_cache(maxsize=4096)

@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from schools.loading.cells import ADDRESS, Row, rows_of
+from schools.addresses import ADDRESS
+from schools.loading.cells import Row, rows_of
 from schools.loading.files import open_table
 from schools.loading.numbers import EXPECTED_UPN, upn_fault
 from schools.loading.report import Report
 from schools.loading.roll import Roll
 from schools.models import Parent, PupilParent
+from schools.parent_facts import LINK_FLAGS
 from toolkit.contact_details import email_is_possible, is_landline, number_of
 
 FILE = "parents.csv"
 NEEDED = ("upn", "priority", "surname")
 FACTS = ("title", "forename", "surname", "mobile", "phone", "email", "language", *ADDRESS)
-LINK_FLAGS = ("parental_responsibility", "lives_with_pupil", "is_parent", "may_contact",
-              "may_text")  # fmt: skip
 KNOWN = (*FACTS, *LINK_FLAGS, "relationship", "note")
 PRIORITIES = tuple("123456789")
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from rules.sessions import YEAR_GROUPS
-from schools.loading.cells import ADDRESS, Row, rows_of
+from schools.addresses import ADDRESS
+from schools.loading.cells import Row, rows_of
 from schools.loading.files import open_table
 from schools.loading.numbers import EXPECTED_UPN, upn_fault, upn_is_temporary
 from schools.loading.report import Report

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from schools.loading.history import Changes
-from schools.loading.parents_file import FILE, LINK_FLAGS, ParentRow
+from schools.loading.parents_file import FILE, ParentRow
 from schools.loading.report import Report
 from schools.models import Parent, PupilParent
+from schools.parent_facts import LINK_FLAGS
 from toolkit.words import counted
 
 BATCH = 500

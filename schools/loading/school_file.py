@@ -5,7 +5,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from rules.punctuality import MAXIMUM_WINDOW_MINUTES, window_is_lawful
-from schools.loading.cells import ADDRESS, Row, rows_of
+from schools.addresses import ADDRESS
+from schools.loading.cells import Row, rows_of
 from schools.loading.files import open_table
 from schools.loading.report import Report
 from schools.models import School, SchoolSettings, User

@@ -4,8 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from schools.addresses import ADDRESS
 from schools.models import Parent, Pupil, PupilParent, User
-from schools.parent_facts import ADDRESS
 from schools.permissions import Place, may
 from toolkit.contact_details import is_landline
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Max, Q
 
 from rules.new_pupil_return import due_by
+from schools.addresses import ADDRESS
 from schools.enrolling import age
 from schools.models import ClassMembership, Enrolment, Pupil, PupilParent, User
 from schools.permissions import may
@@ -79,8 +80,7 @@ def pupil_facts(*, pupil: Pupil, by: User, on: date) -> PupilFacts:
 
 def address_lines(of: object) -> list[str]:
     """The lines of a pupil's or parent's address that are filled."""
-    names = ("address1", "address2", "address3", "address4", "postcode")
-    return [line for name in names if (line := getattr(of, name))]
+    return [line for name in ADDRESS if (line := getattr(of, name))]
 
 
 def siblings_of(pupil: Pupil) -> list[Pupil]:

@@ -33,6 +33,7 @@ from schools.permissions import NotPermitted
 from schools.queries.flags_of import label_of
 from schools.refusals import Refused
 from schools.views.people import changed_meanwhile, form_page, pupil_or_404
+from schools.views.posted import posted
 from toolkit import clock
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -188,8 +189,3 @@ def answer(
 def to_flags(pupil: Pupil) -> HttpResponse:
     """Go back to the flags on the pupil's page."""
     return redirect(f"{reverse('people:pupil', args=[pupil.pk])}#flags")
-
-
-def posted(request: SignedInRequest) -> Any:
-    """What was sent, if anything was."""
-    return request.POST if request.method == "POST" else None

@@ -21,6 +21,7 @@ from schools.queries.staff_history import FACT_WORDS
 from schools.roles import ROLE_NAMES
 from schools.staff import StaffRefused
 from schools.staff_forms import LeavingForm, RolesForm, StaffForm, WhoForm
+from schools.views.posted import posted
 from schools.views.staff_person import of_school
 from toolkit import clock
 from toolkit.numbers import whole_in
@@ -86,11 +87,6 @@ def bare_classes(request: SignedInRequest, *, after: date) -> str:
     bare = classes_without_teacher(school_id=request.user.school_id, on=day)
     names = ", ".join(one.name for one in bare)
     return f" From {day:%-d %B %Y} these classes have no teacher: {names}." if names else ""
-
-
-def posted(request: SignedInRequest) -> Any:
-    """What was sent, if anything was."""
-    return request.POST if request.method == "POST" else None
 
 
 def answer(
