@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from registers.actions.load_folder import load_folder
+from registers.loading.effective import TooFarAway
 from registers.models import FolderLoad
 from registers.uploads import storage
 from registers.uploads.claims import begin, end, tidy
@@ -55,6 +56,6 @@ def _check(
             )
         except FolderRefused as refused:
             return State.REFUSED, as_kept(refused.report)
-        except NotPermitted as refused:
+        except (NotPermitted, TooFarAway) as refused:
             return State.REFUSED, refusal(str(refused))
     return State.CHECKED, as_kept(report)

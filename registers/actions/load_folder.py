@@ -9,6 +9,7 @@ from django.db import transaction
 from audit.actions.record import record
 from registers.author import Author
 from registers.loading import kept_marks, mark_rows
+from registers.loading.effective import day_of_changes
 from registers.loading.fresh_statistics import refresh_statistics
 from registers.loading.save_loaded import save_loaded
 from registers.loading.stage_marks import stage_marks
@@ -65,12 +66,12 @@ def load_folder(
     by: who loads, into their own school only; None from the command line, when the school's
     system account is the author. effective: from when changed classes, year groups, register
     times and flags hold; the day of `at` unless given.
-    Raises FolderRefused with every fault, NotPermitted.
+    Raises FolderRefused with every fault, NotPermitted, TooFarAway.
     """
     role = require(by, "load_school") if by is not None else "system"
     report = Report()
     say = progress or (lambda sentence: None)
-    effective = effective or clock.local(at).date()
+    effective = day_of_changes(effective, at=at)
     if not folder.is_dir():
         report.refuse(folder.name, 1, "", "no folder", "a folder with school.csv in it")
         raise FolderRefused(report)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from registers.actions.check_upload import CHANGED
 from registers.actions.load_folder import load_folder
+from registers.loading.effective import TooFarAway
 from registers.models import FolderLoad
 from registers.uploads import storage
 from registers.uploads.claims import begin, end, tidy
@@ -37,7 +38,7 @@ def load_upload(*, load_id: int, at: datetime, real: Callable[[], datetime]) -> 
         _load(load, at=at, real=real)
     except FolderRefused as refused:
         end(load=load, state=State.REFUSED, at=at, report=as_kept(refused.report))
-    except NotPermitted as refused:
+    except (NotPermitted, TooFarAway) as refused:
         end(load=load, state=State.REFUSED, at=at, report=refusal(str(refused)))
     except NotWantedAnyMore:
         return

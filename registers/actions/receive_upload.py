@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
 from audit.actions.record import record
+from registers.loading.effective import day_of_changes
 from registers.models import FolderLoad
 from registers.uploads import storage
 from registers.uploads.claims import refuse_if_under_way
@@ -26,9 +27,11 @@ def receive_upload(
     """Keep the files in a private folder and note that they wait to be checked.
 
     at: school time; real: real time, from which a worker's silence is counted. Whoever calls
-    this queues the check. Raises NotPermitted, LoadUnderWay, UploadRefused.
+    this queues the check. Raises NotPermitted, TooFarAway, LoadUnderWay,
+    UploadRefused.
     """
     require(by, "load_school")
+    day_of_changes(effective, at=at)
     refuse_if_under_way(by.school)
     place = storage.make_place(by.school_id)
     try:

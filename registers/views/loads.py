@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods
 from registers.actions.load_folder import FILES
 from registers.actions.receive_upload import receive_upload
 from registers.load_tasks import queue
+from registers.loading.effective import TooFarAway
 from registers.models import FolderLoad
 from registers.uploads.claims import LoadUnderWay
 from registers.uploads.contents import UploadRefused
 from schools.access import SignedInRequest, may_open
 from schools.models import Pupil
+from schools.settings_fields import DayField
 from toolkit import clock
 from toolkit.upload_limit import LARGEST_UPLOAD, is_too_large
 
@@ -50,16 +52,15 @@ class UploadForm(forms.Form):
         required=False,
         help_text="One zip, or the CSV files themselves: choose several at once.",
     )
-    effective = forms.DateField(
+    effective = DayField(
         label="Changes hold from",
         required=False,
         help_text="Changed classes, year groups and register times. Today if you leave it empty.",
-        widget=forms.DateInput(attrs={"class": "input w-date", "type": "date"}),
-        error_messages={"invalid": "Enter a day, for example 2026-11-12."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["effective"].widget.attrs["class"] = "input w-date"
         self.fields["chosen"].widget.attrs |= {
             "class": "input",
             "accept": ".csv,.zip,text/csv,application/zip",
@@ -83,6 +84,8 @@ def loads(request: SignedInRequest) -> HttpResponse:
                 at=clock.now(),
                 real=clock.real_now(),
             )
+        except TooFarAway as refusal:
+            form.add_error("effective", str(refusal))
         except (UploadRefused, LoadUnderWay) as refusal:
             form.add_error("chosen", str(refusal))
         else:

@@ -9,7 +9,8 @@ from audit.models import Act
 from registers.models import Mark
 from schools.models import School, User
 from schools.permissions import NotPermitted
-from tests.loading.folders import URN, Folder
+from tests.loading.folders import AT, URN, Folder
+from toolkit import clock
 
 
 def head(urn=URN):
@@ -96,10 +97,19 @@ def test_the_command_knows_who_may_not(folder):
         run(folder, "--as", "stranger@example.org")
 
 
-def test_the_command_wants_a_date_it_can_read(folder):
+def test_the_command_wants_a_date_it_can_read(folder, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: AT)
     with pytest.raises(CommandError, match="is not a date"):
         run(folder, "--effective", "soon")
     assert "nothing was saved" in run(folder, "--effective", "2025-10-06", "--dry-run")
+
+
+@pytest.mark.parametrize("day", ["2023-10-05", "2027-10-08"])
+def test_the_command_wants_a_day_within_two_years(folder, monkeypatch, day):
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    with pytest.raises(CommandError, match="at most two years before or after today"):
+        run(folder, "--effective", day)
+    assert not School.objects.exists()
 
 
 def test_the_command_says_one_fault(folder):

@@ -195,3 +195,9 @@ def test_a_load_of_another_school_leaves_a_check_as_it_is(folder, admin, tmp_pat
     load = check(receive(folder, admin))
     Folder(tmp_path / "other", urn="990102").load(at=AT + timedelta(minutes=5))
     assert approve(load, admin).state == "loading"
+
+
+def test_a_day_that_is_too_far_away_by_the_time_of_the_check_is_refused_in_words(folder, admin):
+    load = receive(folder, admin, effective=date(2023, 10, 7))
+    assert check(load, at=AT + timedelta(days=3)).state == "refused"
+    assert load.report["sentence"].startswith("Changes cannot hold from 7 October 2023.")

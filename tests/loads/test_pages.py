@@ -1,6 +1,7 @@
 """The pages on which a school loads its files, with script and without."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -115,12 +116,34 @@ def test_files_that_are_no_schools_are_refused_above_the_field(office, client, u
 
 @pytest.mark.parametrize(
     ("fields", "words"),
-    [({}, "Choose the school"), ({"effective": "soon"}, "Enter a day, for example 2026-11-12.")],
+    [
+        ({}, "Choose the school"),
+        ({"effective": "soon"}, "Enter a day such as 12/11/2026: day, month, year."),
+        ({"effective": "0001-01-01"}, "Check the year 1."),
+    ],
 )
 def test_what_is_missing_or_wrong_is_said(office, client, fields, words):
     answer = client.post(LIST, fields)
     assert answer.status_code == 422
     assert words in answer.text
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [("1990-09-01", "1 September 1990"), ("2027-10-08", "8 October 2027")]
+)
+def test_a_day_that_is_further_than_two_years_away_is_refused_beside_its_field(
+    folder, office, client, uploads, day, words
+):
+    answer = client.post(LIST, {"chosen": uploaded(contents(folder)), "effective": day})
+    assert answer.status_code == 422
+    assert f"Changes cannot hold from {words}. Choose a day at most two years" in answer.text
+    assert not FolderLoad.objects.exists()
+    assert not uploads.exists()
+
+
+def test_a_day_two_years_away_is_taken(folder, office, client):
+    client.post(LIST, {"chosen": uploaded(contents(folder)), "effective": "06/10/2027"})
+    assert FolderLoad.objects.get().effective == date(2027, 10, 6)
 
 
 def test_a_request_that_is_too_large_is_answered_with_a_sentence(

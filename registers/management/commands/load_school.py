@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from registers.actions.load_folder import load_folder
+from registers.loading.effective import TooFarAway
 from registers.uploads.in_words import ONE
 from schools.actions.begin_demo_morning import begin_demo_morning
 from schools.loading.cells import day_in
@@ -51,6 +52,8 @@ class Command(BaseCommand):
             )
         except NotPermitted as refused:
             raise CommandError(f"{options['email']} may not load this school. {refused}") from None
+        except TooFarAway as refused:
+            raise CommandError(f"{refused} Nothing was loaded.") from None
         except OSError as fault:
             raise CommandError(f"{options['folder']} cannot be read: {fault}.") from fault
         except FolderRefused as refused:
