@@ -223,13 +223,6 @@ def test_the_page_refuses_a_stale_look_and_a_missing_choice(family, twin):
     assert family.client.post(address, {"do": "keep-99"}).status_code == 422
 
 
-def test_a_version_longer_than_any_is_an_old_one(family, twin):
-    address = family.address("look_alike", family.ruth.pk, twin.pk)
-    seen = {f"seen-{family.ruth.pk}": 1, f"seen-{twin.pk}": "9" * 5000}
-    assert family.client.post(address, {"do": f"keep-{twin.pk}", **seen}).status_code == 422
-    assert stored(family.ruth).merged_into is None
-
-
 def test_the_pages_read_the_same_however_many_pairs(family, twin, django_assert_max_num_queries):
     for number in range(6):
         for one in ParentFactory.create_batch(
