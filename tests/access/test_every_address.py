@@ -1,5 +1,7 @@
 """Every address of the site is held against the table of roles, and none is forgotten."""
 
+from functools import partial
+
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -43,13 +45,18 @@ def levels(role, capability):
 
 
 def ask(client, name, world, person=None):
-    address = ADDRESSES[name]
     if person is not None:
         client.force_login(person)
+    return prepared(client, name, world)()
+
+
+def prepared(client, name, world):
+    """The request of an address, with the thing in it made beforehand."""
+    address = ADDRESSES[name]
     keywords = address.of(world) if address.of else {}
     body = address.body(world) if address.body else {}
     kind = {"content_type": "application/json"} if address.as_json else {}
-    return getattr(client, address.method)(reverse(name, kwargs=keywords), body, **kind)
+    return partial(getattr(client, address.method), reverse(name, kwargs=keywords), body, **kind)
 
 
 def is_sent_to_sign_in(answer):
@@ -96,6 +103,17 @@ def test_a_role_opens_what_the_table_of_roles_says_and_nothing_else(client, worl
     else:
         assert answer.status_code == 403
         assert "It can be done by:" in answer.text
+
+
+@pytest.mark.parametrize("role", ["office", "headteacher"])
+@pytest.mark.parametrize("name", [name for name in GUARDED if ADDRESSES[name].method == "get"])
+def test_no_page_takes_more_than_fifteen_queries(
+    client, world, name, role, django_assert_max_num_queries
+):
+    client.force_login(world.person(role))
+    request = prepared(client, name, world)
+    with django_assert_max_num_queries(15):
+        request()
 
 
 @pytest.mark.parametrize("role", ROLES)

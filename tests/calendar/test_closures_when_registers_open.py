@@ -1,6 +1,6 @@
 """Y4 is entered when a closed register would have opened, and never before."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -57,6 +57,13 @@ def test_the_job_catches_up_after_the_worker_was_away(office: Office) -> None:
     monday = office.room.at("10:00", day=date(2026, 11, 16))
     assert closure_due(office.school, monday) == office.room.at("13:30", day=FRIDAY)
     assert enter_closures(school=office.school, at=monday) == 6
+
+
+@pytest.mark.parametrize(("days", "entered"), [(31, 6), (33, 0)])
+def test_it_catches_up_for_a_month_and_no_longer(office: Office, days: int, entered: int) -> None:
+    office.close(FRIDAY)
+    later = office.room.at("10:00", day=FRIDAY + timedelta(days=days))
+    assert enter_closures(school=office.school, at=later) == entered
 
 
 def test_a_closure_that_a_file_brought_writes_nothing(office: Office) -> None:

@@ -5,14 +5,18 @@ from datetime import date
 import pytest
 from django.apps import apps
 
+from attendance_site.documents.acts_on_pupil import OWN
 from attendance_site.documents.give_all_data import NotAllOfIt, give_all_data
 from attendance_site.documents.pupil_data import everything_held
+from audit.actions.record import record
 from audit.models import Act, Look
 from schools.permissions import NotPermitted
 from tests.factories.people import (
     UserFactory,
 )
 from tests.factories.registers import MarkFactory, RegisterFactory
+from tests.factories.roll import TimetableFactory
+from tests.factories.schools import SchoolFactory
 from tests.keeping import papers
 from tests.keeping.families import NOW, STRANGERS, given, rows
 
@@ -57,7 +61,7 @@ def test_the_summary_can_be_read_and_is_tagged(family, head):
     text = papers.text(pdf)
     assert f"All that {family.school.name} holds on Robin Barley" in text
     assert "Printed 12 November 2026 at 10:30 by" in text
-    assert "Social worker" in text or "social worker" in text
+    assert "Has a social worker" in text
     assert "2025/26 1 0 1 0" in text
     assert papers.reader(pdf).trailer["/Root"]["/StructTreeRoot"]["/K"]
 
@@ -100,6 +104,46 @@ def test_every_table_that_names_a_pupil_is_in_it(family):
         pupils |= more
     assert pupils - {"schools.Pupil"} == told
     assert len(everything_held(pupil=family, mask=str)) == 15
+
+
+def test_every_kind_of_row_that_is_a_pupils_own_is_asked_for_its_acts(family):
+    kept = {model._meta.label for model in OWN}
+    pupils = {"schools.Pupil"}
+    while (
+        more := {
+            model._meta.label
+            for model in apps.get_models()
+            for field in model._meta.concrete_fields
+            if field.related_model is not None and field.related_model._meta.label in pupils
+        }
+        - pupils
+    ):
+        pupils |= more
+    assert pupils - {"schools.Pupil"} == kept
+
+
+def test_what_was_done_to_each_of_the_pupils_own_rows_is_given_with_its_reason(family, head):
+    own = [model.objects.filter(**{way: family}).first() for model, way in OWN.items()]
+    there = [one for one in own if one is not None]
+    assert len(there) >= 10
+    for one in there:
+        record(
+            act=f"end_{one._meta.model_name}", by=head, at=NOW, school_id=family.school_id,
+            subject=one, reason="Mrs Quimby asked for it",
+        )  # fmt: skip
+    told = {one["act"]: one["reason"] for one in rows(given(family, head), "acts")}
+    for one in there:
+        assert told[f"end_{one._meta.model_name}"] == "[removed] asked for it"
+
+
+def test_what_was_done_to_others_and_at_other_schools_is_not_given(family, head):
+    own = family.timetables.get()
+    stranger = TimetableFactory(pupil__school=family.school)
+    known = {"by": head, "at": NOW, "act": "end_timetable"}
+    record(**known, school_id=family.school_id, subject=stranger)
+    record(**known, school_id=stranger.pupil.school_id, subject=family.school)
+    record(**known, school_id=SchoolFactory().pk, subject=own)
+    assert "end_timetable" not in {one["act"] for one in rows(given(family, head), "acts")}
 
 
 @pytest.mark.parametrize("role", ["office", "attendance_lead", "safeguarding_lead", "senco"])

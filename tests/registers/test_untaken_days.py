@@ -1,6 +1,6 @@
 """A register that nobody submitted is not forgotten overnight."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -36,3 +36,12 @@ def test_only_days_of_the_last_month_before_today_count(classroom: Classroom, be
 
 def test_a_school_without_any_register_has_forgotten_none(classroom: Classroom) -> None:
     assert untaken_days(school_id=classroom.school.pk, before=FRIDAY) == []
+
+
+@pytest.mark.parametrize(("days", "found"), [(31, [(THURSDAY, 1)]), (32, [])])
+def test_a_month_is_looked_back_and_no_longer(
+    classroom: Classroom, days: int, found: list[tuple[date, int]]
+) -> None:
+    classroom.take()
+    before = THURSDAY + timedelta(days=days)
+    assert untaken_days(school_id=classroom.school.pk, before=before) == found

@@ -91,6 +91,8 @@ def test_never_before_a_mark_in_force(office):
 
 def test_a_year_typed_wrongly_is_asked_about(office):
     assert refused(office, last_day=date(2062, 11, 13))[0] == ["last_day"]
+    assert refused(office, last_day=THURSDAY + timedelta(days=367))[0] == ["last_day"]
+    office.remove(last_day=THURSDAY + timedelta(days=366))
 
 
 @pytest.mark.parametrize("ground", ["", "p", "aa", "A"])

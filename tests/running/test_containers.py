@@ -47,10 +47,12 @@ def test_only_the_preparing_of_the_database_knows_its_owner():
     assert "rollbook_app:" in SERVICES["web"]["environment"]["DATABASE_URL"]
 
 
-@pytest.mark.parametrize("service", OURS)
+@pytest.mark.parametrize("service", sorted(SERVICES))
 def test_no_secret_has_a_usual_value(service):
-    for name, given in SERVICES[service]["environment"].items():
-        if re.search("SECRET|PASSWORD|_URL", name) and "${" in str(given):
+    for name, given in SERVICES[service].get("environment", {}).items():
+        if re.search("SECRET|PASSWORD", name):
+            assert re.fullmatch(r"\$\{[A-Z_]+:\?\}", str(given)), f"{name} must be asked for"
+        elif name.endswith("_URL") and "${" in str(given):
             assert ":?}" in given, f"{name} must be asked for"
 
 
@@ -104,6 +106,15 @@ def test_every_command_of_the_containers_exists():
             assert (commands / f"{command[2]}.py").exists()
         else:
             assert command[:3] == ["celery", "--app", "attendance_site.celery"]
+
+
+@pytest.mark.parametrize("service", sorted(set(OURS) - {"prepare"}))
+def test_every_question_about_health_is_one_that_we_answer(service):
+    question = SERVICES[service]["healthcheck"]["test"]
+    assert question[:4] == ["CMD", "python", "-m", "attendance_site.health_check"]
+    parts = [word for word in question[4:] if not word.startswith(("-", "http"))]
+    assert parts
+    assert set(parts) <= {"web", "database", "broker", "worker", "tick"}
 
 
 def test_the_image_holds_what_the_product_needs_and_no_test_tool():

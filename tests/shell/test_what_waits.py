@@ -162,6 +162,15 @@ def test_a_job_that_is_given_up_or_ran_in_the_end_is_told_so(client, school, set
     assert "Nothing is waiting." in today_of(client, person)
 
 
+@pytest.mark.parametrize(("minutes", "shown"), [(-1, True), (0, False)])
+def test_a_job_that_never_ran_is_shown_for_a_week(client, school, set_now, minutes, shown):
+    due = at("8:50")
+    JobRun.objects.create(school=school, job="registers.open", due_at=due, claimed_at=due)
+    person = UserFactory(school=school, role="office")
+    set_now(f"8:{50 + minutes}", day=MONDAY + timedelta(days=7))
+    assert ("A job did not run" in today_of(client, person)) == shown
+
+
 def test_today_says_when_nothing_runs_by_itself_any_more(client, school, set_now):
     set_now("8:00")
     person = UserFactory(school=school, role="office")
