@@ -8,6 +8,7 @@ from registers.queries.timetables_of import claimed_by_other_kind
 from registers.roll_refusals import Fault
 from schools.models import Enrolment, Pupil, User
 from schools.permissions import Place, require
+from toolkit.days import full_day
 
 ARRANGE = "send_returns_and_reports"  # Those who report to the authority; all may amend marks.
 LONGEST_TEXT = 2000
@@ -29,9 +30,9 @@ def faults_of_stay(pupil: Pupil, *, start: date, end: date | None) -> list[Fault
     """Whether the pupil is on the roll from the first day to the last."""
     stay = Enrolment.objects.on(start).filter(school_id=pupil.school_id, pupil=pupil).first()
     if stay is None:
-        return [Fault("start", f"{pupil.name} is not on the roll on {in_words(start)}.")]
+        return [Fault("start", f"{pupil.name} is not on the roll on {full_day(start)}.")]
     if stay.end is not None and (end or stay.end) > stay.end:
-        sentence = f"{pupil.name} leaves the roll on {in_words(stay.end)}, before the last day."
+        sentence = f"{pupil.name} leaves the roll on {full_day(stay.end)}, before the last day."
         return [Fault("end", sentence)]
     return []
 
@@ -43,7 +44,7 @@ def faults_of_sessions(
     return [
         Fault(
             "away",
-            f"{session_words(session)} belongs to {_name(other)} from {in_words(other.start)} "
+            f"{session_words(session)} belongs to {_name(other)} from {full_day(other.start)} "
             "already. Leave it out, or end that first.",
         )
         for session, other in claimed_by_other_kind(
@@ -64,11 +65,6 @@ def missing(field: str, text: str, sentence: str) -> list[Fault]:
     if len(text) > LONGEST_TEXT or "\x00" in text:
         return [Fault(field, f"Write it in plain words, at most {LONGEST_TEXT:,} letters.")]
     return []
-
-
-def in_words(day: date) -> str:
-    """As in "12 November 2026"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _name(timetable: Timetable) -> str:

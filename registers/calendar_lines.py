@@ -16,6 +16,7 @@ from rules.sessions import (
 from schools.models import CalendarPeriod, User
 from schools.permissions import NotPermitted, role_for
 from schools.stored_sessions import row_of
+from toolkit.days import full_day
 
 CLOSURES = frozenset({"planned_closure", UNPLANNED_CLOSURE})
 CALENDAR = ("bulk_and_closures", "settings_and_policy")  # Either is enough for terms and INSET.
@@ -107,7 +108,7 @@ def closing(
         _refuse_weekend(row, "day")
         closed = any(slot in before for slot in wanted)
         why = "is closed then already" if closed else "has no session then, so nothing to close"
-        raise CalendarRefused(f"{in_words(day)}: the school {why}.", field="day")
+        raise CalendarRefused(f"{full_day(day)}: the school {why}.", field="day")
     return adding(stored, row)
 
 
@@ -120,14 +121,9 @@ def reopening(period: CalendarPeriod) -> LinesChange:
     return LinesChange(removed=(period,))
 
 
-def in_words(day: date) -> str:
-    """As in "12 November 2026"."""
-    return f"{day:%-d %B %Y}"
-
-
 def days_in_words(start: date, end: date) -> str:
     """As in "12 November 2026" or "2 September 2026 to 23 October 2026"."""
-    return in_words(start) if start == end else f"{in_words(start)} to {in_words(end)}"
+    return full_day(start) if start == end else f"{full_day(start)} to {full_day(end)}"
 
 
 def line_in_words(line: CalendarRow | CalendarPeriod) -> str:
@@ -149,7 +145,7 @@ def _refuse_unplanned(period: CalendarPeriod) -> None:
 def _refuse_if_wrong(row: CalendarRow, others: Sequence[CalendarRow]) -> None:
     if row.end < row.start:
         raise CalendarRefused(
-            f"The last day, {in_words(row.end)}, lies before the first, {in_words(row.start)}.",
+            f"The last day, {full_day(row.end)}, lies before the first, {full_day(row.start)}.",
             field="end",
         )
     for fault in faults_of(row):
@@ -188,14 +184,14 @@ def _refuse_weekend(row: CalendarRow, field: str) -> None:
         for edge, column in ((row.start, "start"), (row.end, "end")):
             if edge.isoweekday() > 5:
                 raise CalendarRefused(
-                    f"{in_words(edge)} is a {edge:%A}. A term begins and ends on a weekday.",
+                    f"{full_day(edge)} is a {edge:%A}. A term begins and ends on a weekday.",
                     field=column,
                 )
         return
     days = (row.end - row.start).days + 1
     if all((row.start + timedelta(n)).isoweekday() > 5 for n in range(days)):
         raise CalendarRefused(
-            f"{in_words(row.start)} is a {row.start:%A}. The school has no sessions at a weekend, "
+            f"{full_day(row.start)} is a {row.start:%A}. The school has no sessions at a weekend, "
             "so nothing changes.",
             field=field,
         )

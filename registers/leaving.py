@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from registers.arranging import in_words, missing
+from registers.arranging import missing
 from registers.queries.removal_facts import RemovalFacts
 from registers.roll_refusals import Fault
 from rules.deletion_grounds import UnknownGround, conditions_not_met, ground_of
 from rules.grounds import Ground
 from schools.models import Enrolment
+from toolkit.days import full_day
 
 LONGEST_AHEAD = timedelta(days=366)
 LONGEST_NAME = 120
@@ -72,14 +73,14 @@ def faults_of_last_day(
     if last_day < today:
         sentence = "A name is never deleted for a day that is past. The last day is today or later."
         if last_marked is not None and last_day < last_marked:
-            sentence += f" The last marked day is {in_words(last_marked)}."
+            sentence += f" The last marked day is {full_day(last_marked)}."
         return [Fault("last_day", sentence)]
     if last_marked is not None and last_day < last_marked:
-        return [Fault("last_day", f"The last marked day is {in_words(last_marked)}.")]
+        return [Fault("last_day", f"The last marked day is {full_day(last_marked)}.")]
     if last_day - today > LONGEST_AHEAD:
         return [Fault("last_day", "The last day is more than a year ahead. Look at the year.")]
     if last_day < enrolment.start:
-        sentence = f"The first day on the roll is {in_words(enrolment.start)}."
+        sentence = f"The first day on the roll is {full_day(enrolment.start)}."
         return [Fault("last_day", sentence)]
     return []
 

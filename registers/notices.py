@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from registers.arranging import in_words
 from registers.excluded import Excluded
 from registers.planning import DAY
 from registers.roll_refusals import Fault
 from rules.sessions import AM, PM
+from toolkit.days import full_day
 
 
 def faults_of_notice(
@@ -26,7 +26,7 @@ def faults_of_notice(
     if latest is not None and wanted.notice_on > latest:
         sentence = (
             "The parents are told in writing first: "
-            f"the notice is dated after {in_words(latest)}, the first day it is about."
+            f"the notice is dated after {full_day(latest)}, the first day it is about."
         )
         faults.append(_date(sentence))
     if before is not None and before.days != wanted.days:
@@ -39,7 +39,7 @@ def _of_new_notice(wanted: Excluded, before: Excluded, today: date) -> list[Faul
     if wanted.notice_on < before.notice_on or before.notice_on == wanted.notice_on < today:
         sentence = (
             "The days have changed: enter the day on which the parents were told of them in "
-            f"writing, later than {in_words(before.notice_on)}."
+            f"writing, later than {full_day(before.notice_on)}."
         )
         faults.append(_date(sentence))
     if wanted.notice_days.strip() == before.notice_days.strip():

@@ -19,7 +19,8 @@ from schools.models import (
     User,
 )
 from schools.refusals import Refused
-from schools.words import class_and_year, full_day, span
+from schools.words import class_and_year, span
+from toolkit.days import full_day
 
 YOUNGEST, OLDEST = 2, 19  # In years, on the starting day.
 

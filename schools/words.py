@@ -4,6 +4,7 @@ from datetime import date
 
 from schools.flags import fact_of, kind_in
 from schools.models import PupilFlag
+from toolkit.days import full_day
 
 NURSERY = {"N1": "Nursery 1", "N2": "Nursery 2", "R": "Reception"}
 FACTS = {
@@ -27,11 +28,6 @@ FACTS = {
     "may_text": "May be sent texts",
     "lives_with_pupil": "Lives with the pupil",
 }
-
-
-def full_day(day: date) -> str:
-    """As in "12 November 2026"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def year_group_name(group: str) -> str:

@@ -1,4 +1,4 @@
-"""Read a day as people type it, and say plainly why it is none."""
+"""Read a day as people type it, say plainly why it is none, and write one in words."""
 
 import re
 from calendar import monthrange
@@ -38,3 +38,8 @@ def read_day(text: str) -> date:
     if not 1 <= day <= last:
         raise NotADay(f"There is no {day} {name} {year}: {name} {year} has {last} days.")
     return date(year, month, day)
+
+
+def full_day(day: date) -> str:
+    """As in "12 November 2026"."""
+    return f"{day.day} {day:%B %Y}"

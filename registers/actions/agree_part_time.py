@@ -6,14 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.actions.record import record
-from registers.arranging import (
-    faults_of_sessions,
-    faults_of_stay,
-    in_words,
-    lock,
-    missing,
-    require_arranging,
-)
+from registers.arranging import faults_of_sessions, faults_of_stay, lock, missing, require_arranging
 from registers.models import Timetable, TimetableReview
 from registers.permissions import PART_TIME
 from registers.planning import weekly, write_plans
@@ -23,6 +16,7 @@ from registers.roll_refusals import Fault, refuse_any
 from rules import part_time
 from schools.models import Parent, Pupil, PupilParent, User
 from toolkit import clock
+from toolkit.days import full_day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +106,7 @@ def _of_days(pupil: Pupil, wanted: PartTime) -> list[Fault]:
     if wanted.end > latest:
         sentence = (
             "A part-time timetable lasts no more than 12 weeks: "
-            f"the last day can be {in_words(latest)}. It can be agreed again then."
+            f"the last day can be {full_day(latest)}. It can be agreed again then."
         )
         faults.append(Fault("end", sentence))
     if why := part_time.why_reviews_do_not_do(wanted.reviews, start=wanted.start, end=wanted.end):
@@ -121,7 +115,7 @@ def _of_days(pupil: Pupil, wanted: PartTime) -> list[Fault]:
         pupil=pupil, kind=Timetable.Kind.PART_TIME, start=wanted.start, end=wanted.end
     ):
         sentence = (
-            f"There is a part-time timetable from {in_words(other.start)} already. End it first."
+            f"There is a part-time timetable from {full_day(other.start)} already. End it first."
         )
         faults.append(Fault("start", sentence))
     faults += faults_of_sessions(

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.db.models import Q
 
 from audit.actions.record import record
-from registers.arranging import in_words, lock, missing, require_arranging
+from registers.arranging import lock, missing, require_arranging
 from registers.dual_registration import set_single_again
 from registers.models import Mark, Plan, Suspension, Timetable
 from registers.planning import end_plans
 from registers.roll_refusals import Fault, refuse_any
 from schools.models import User
 from toolkit import clock
+from toolkit.days import full_day
 
 CODES = {Timetable.Kind.PART_TIME: ("C2", "X"), Timetable.Kind.DUAL: ("D",)}
 
@@ -68,7 +69,7 @@ def _faults(timetable: Timetable, last_day: date, reason: str) -> list[Fault]:
         return [*faults, Fault("", "This timetable was taken back already.")]
     if timetable.end is not None and last_day >= timetable.end:
         sentence = (
-            f"It ends on {in_words(timetable.end)}. Choose an earlier day, "
+            f"It ends on {full_day(timetable.end)}. Choose an earlier day, "
             "or agree a new timetable for the days after."
         )
         return [*faults, Fault("last_day", sentence)]
@@ -89,7 +90,7 @@ def _faults(timetable: Timetable, last_day: date, reason: str) -> list[Fault]:
     marked = marks.filter(_in_sessions(timetable.away)).exclude(_elsewhere(timetable)).first()
     if marked is not None:
         sentence = (
-            f"The register of {in_words(marked.day)} has {marked.code} by this timetable. "
+            f"The register of {full_day(marked.day)} has {marked.code} by this timetable. "
             "Change that mark first, or choose that day or a later one."
         )
         faults.append(Fault("last_day", sentence))

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.actions.record import record
-from registers.arranging import in_words, lock, missing, require_arranging
+from registers.arranging import lock, missing, require_arranging
 from registers.models import Timetable, TimetableReview
 from registers.roll_refusals import Fault, refuse_any
 from schools.models import User
 from toolkit import clock
+from toolkit.days import full_day
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def hold_review(
         sentence = "This timetable was taken back. There is nothing to review."
         refuse_any([*faults, Fault("", sentence)])
     if review.held_on is not None:
-        faults.append(Fault("", f"This review was held on {in_words(review.held_on)}."))
+        faults.append(Fault("", f"This review was held on {full_day(review.held_on)}."))
     if held_on > clock.local(at).date():
         faults.append(Fault("held_on", "This day has not come yet."))
     elif held_on < (timetable.agreed_on or timetable.start):
@@ -43,7 +44,7 @@ def hold_review(
             faults.append(Fault("next_on", sentence))
         elif timetable.end is not None and next_on > timetable.end:
             sentence = (
-                f"The timetable ends on {in_words(timetable.end)}. "
+                f"The timetable ends on {full_day(timetable.end)}. "
                 "The next review lies after this one and inside the timetable."
             )
             faults.append(Fault("next_on", sentence))

@@ -9,7 +9,7 @@ from schools.actions.change_class import change_class
 from schools.models import ClassMembership, User
 from schools.permissions import require
 from schools.refusals import Refused
-from schools.words import full_day
+from toolkit.days import full_day
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from audit.actions.record import record
-from registers.arranging import faults_of_stay, in_words, lock, require_arranging
+from registers.arranging import faults_of_stay, lock, require_arranging
 from registers.excluded import Excluded
 from registers.models import Plan, Suspension
 from registers.planning import write_plans
@@ -15,6 +15,7 @@ from registers.roll_refusals import Fault, refuse_any
 from registers.suspending import faults_of, spans_of
 from schools.models import Pupil, User
 from toolkit import clock
+from toolkit.days import full_day
 
 
 @transaction.atomic
@@ -73,7 +74,7 @@ def faults_of_others(
     other = found.first()
     if other is None:
         return []
-    return [Fault("start", f"There is one from {in_words(other.start)} already. Change that one.")]
+    return [Fault("start", f"There is one from {full_day(other.start)} already. Change that one.")]
 
 
 def facts_of(wanted: Excluded) -> dict[str, Any]:

@@ -6,20 +6,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.actions.record import record
-from registers.arranging import (
-    faults_of_sessions,
-    faults_of_stay,
-    in_words,
-    lock,
-    missing,
-    require_arranging,
-)
+from registers.arranging import faults_of_sessions, faults_of_stay, lock, missing, require_arranging
 from registers.models import Timetable
 from registers.planning import latest_day_on_roll, weekly, write_plans
 from registers.queries.timetables_of import overlapping
 from registers.roll_refusals import Fault, refuse_any
 from schools.changes import note_changes
 from schools.models import Enrolment, Pupil, User
+from toolkit.days import full_day
 
 LONGEST_NAME = 120
 
@@ -86,7 +80,7 @@ def _faults(pupil: Pupil, wanted: DualRegistration) -> list[Fault]:
     if other := overlapping(
         pupil=pupil, kind=Timetable.Kind.DUAL, start=wanted.start, end=wanted.end
     ):
-        sentence = f"{other.other_school} is recorded from {in_words(other.start)}. End that first."
+        sentence = f"{other.other_school} is recorded from {full_day(other.start)}. End that first."
         faults.append(Fault("start", sentence))
     faults += faults_of_sessions(
         pupil, kind=Timetable.Kind.DUAL, away=wanted.away, start=wanted.start, end=wanted.end

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.actions.record import record
-from registers.arranging import in_words, lock
+from registers.arranging import lock
 from registers.leaving import Leaving, faults_of_leaving, ground_or_none
 from registers.models import Plan, Removal
 from registers.planning import end_plans
@@ -15,6 +15,7 @@ from schools.changes import note_changes
 from schools.models import ClassMembership, Enrolment, Pupil, User
 from schools.permissions import Place, require
 from toolkit import clock
+from toolkit.days import full_day
 
 NO_RETURN = (
     "The pupil leaves the top class at the end of its last term, and the local authority has "
@@ -106,7 +107,7 @@ def stay_to_end(pupil: Pupil, *, today: date) -> Enrolment:
         raise NotInOrder([Fault("", f"{pupil.name} is not on the roll today.")])
     standing = enrolment.removals.filter(withdrawals__isnull=True).first()
     if standing is not None:
-        sentence = f"{pupil.name} leaves the roll on {in_words(standing.last_day)} already."
+        sentence = f"{pupil.name} leaves the roll on {full_day(standing.last_day)} already."
         raise NotInOrder([Fault("", sentence)])
     return enrolment
 
@@ -154,12 +155,12 @@ def _found(key: str, known: RemovalFacts) -> str:
     absence, leave = known.facts.absence, known.facts.leave
     if key == "absent" and absence:
         return (
-            f"{absence.school_days} school days, from {in_words(absence.first)} "
-            f"to {in_words(absence.last)}."
+            f"{absence.school_days} school days, from {full_day(absence.first)} "
+            f"to {full_day(absence.last)}."
         )
     if key in {"long_leave", "not_back"} and leave:
         return (
-            f"Leave of {leave.leave.school_days} school days until {in_words(leave.leave.last)}; "
+            f"Leave of {leave.leave.school_days} school days until {full_day(leave.leave.last)}; "
             f"{leave.school_days_since} school days since."
         )
     return "By the school's records."

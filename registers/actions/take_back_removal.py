@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from audit.actions.record import record
-from registers.arranging import in_words, lock, missing
+from registers.arranging import lock, missing
 from registers.models import Removal, RemovalWithdrawal
 from registers.planning import restore_plans
 from registers.roll_refusals import Fault, refuse_any
@@ -15,6 +15,7 @@ from schools.changes import note_changes
 from schools.models import ClassMembership, Enrolment, User
 from schools.permissions import Place, require
 from toolkit import clock
+from toolkit.days import full_day
 
 
 @transaction.atomic
@@ -35,7 +36,7 @@ def take_back_removal(
         faults.append(Fault("", "This removal was taken back already."))
     elif clock.local(at).date() > removal.last_day:
         sentence = (
-            f"The last day was {in_words(removal.last_day)}, and the name has been deleted. "
+            f"The last day was {full_day(removal.last_day)}, and the name has been deleted. "
             "A pupil who comes back is admitted again."
         )
         faults.append(Fault("", sentence))

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 
-from registers.calendar_lines import LinesChange, in_words
+from registers.calendar_lines import LinesChange
 from registers.closing import going_back, opened, session_marks
 from registers.models import Mark, Register
 from rules.sessions import PlannedSession, Session, school_year_of, sessions_of
 from schools.models import CalendarPeriod
 from schools.stored_sessions import row_of
+from toolkit.days import full_day
 from toolkit.words import counted
 
 MOST_NAMED = 6  # Days, in a sentence.
@@ -76,7 +77,7 @@ class CalendarEffect:
         if not self.marked:
             return ""
         days = sorted({one.day for one in self.marked})
-        named = ", ".join(in_words(day) for day in days[:MOST_NAMED])
+        named = ", ".join(full_day(day) for day in days[:MOST_NAMED])
         more = f" and {counted(len(days) - MOST_NAMED, 'more days')}" if days[MOST_NAMED:] else ""
         return (
             f"{counted(self.marks, 'marks')} on {counted(len(days), 'days')} would lose "

@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from registers.arranging import ARRANGE, in_words
+from registers.arranging import ARRANGE
 from registers.models import Suspension, Timetable, TimetableReview
 from registers.suspending import PROVISION_DAY
 from schools.models import Enrolment, Session, User
 from schools.permissions import may
 from schools.today import TodayItem
+from toolkit.days import full_day
 
 AHEAD = timedelta(days=7)
 OVERDUE, SOON, LATER = 0, 1, 2
@@ -43,7 +44,7 @@ def _reviews(by: User, on: date) -> list[TodayItem]:
             kind="timetable_review",
             urgency=OVERDUE if review.due_on < on else SOON,
             title=f"Review {review.timetable.pupil.name}'s part-time timetable",
-            detail=f"{'Was due' if review.due_on < on else 'Due'} on {in_words(review.due_on)}.",
+            detail=f"{'Was due' if review.due_on < on else 'Due'} on {full_day(review.due_on)}.",
             address=reverse(
                 "roll:review", args=[review.timetable.pupil_id, review.timetable_id, review.pk]
             ),
@@ -67,7 +68,7 @@ def _ends(by: User, on: date) -> list[TodayItem]:
             kind="timetable_ends",
             urgency=LATER,
             title=f"{one.get_kind_display()} of {one.pupil.name} ends",
-            detail=f"The last day is {in_words(one.end)}. After it every session is due here.",
+            detail=f"The last day is {full_day(one.end)}. After it every session is due here.",
             address=reverse("roll:timetable", args=[one.pupil_id, one.pk]),
             action="Look at it",
             due=one.end,
@@ -111,7 +112,7 @@ def _education(by: User, on: date) -> list[TodayItem]:
                 kind="sixth_day",
                 urgency=OVERDUE if due <= on else SOON,
                 title=f"Arrange education for {one.pupil.name}",
-                detail=f"The sixth school day of the exclusion is {in_words(due)}, and nothing "
+                detail=f"The sixth school day of the exclusion is {full_day(due)}, and nothing "
                 "is recorded for it.",
                 address=reverse("roll:change_suspension", args=[one.pupil_id, one.pk]),
                 action="Record what is given",

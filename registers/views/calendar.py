@@ -14,6 +14,7 @@ from schools.access import SignedInRequest, may_open
 from schools.models import CalendarPeriod, User
 from schools.permissions import NotPermitted, may
 from toolkit import clock
+from toolkit.days import full_day
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -39,7 +40,7 @@ def calendar(request: SignedInRequest) -> HttpResponse:
         "after": year + 1,
         "is_this_year": year == this_year,
         "key": LETTERS,
-        "printed": f"{request.user.school.name}. Printed {words.full_day(today)} at "
+        "printed": f"{request.user.school.name}. Printed {full_day(today)} at "
         f"{words.clock_time(at)} by {request.user.name}.",
     }
     return render(request, "calendar/year.html", about)

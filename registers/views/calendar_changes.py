@@ -19,6 +19,7 @@ from registers.views.calendar_preview import Proposal, answer
 from schools.access import SignedInRequest, may_open
 from schools.models import CalendarPeriod
 from schools.permissions import NotPermitted
+from toolkit.days import full_day
 
 SHOWN_OR_SENT = ["GET", "HEAD", "POST"]
 
@@ -85,7 +86,7 @@ def move(request: SignedInRequest, period_id: int) -> HttpResponse:
         return Proposal(
             title=f"Move {line_in_words(period)}?",
             yes="Yes, move it",
-            done=f"Moved to {calendar_lines.in_words(to)}.",
+            done=f"Moved to {full_day(to)}.",
             lines=partial(calendar_lines.moving, period=period, to=to),
             make=lambda seen, at: move_day(by=request.user, period=period, to=to, seen=seen, at=at),
         )

@@ -10,11 +10,12 @@ from registers import calendar_lines
 from registers.actions.close_school import close_school
 from registers.actions.reopen import reopen
 from registers.calendar_forms import CloseForm, YesForm
-from registers.calendar_lines import HALF_NAMES, in_words, line_in_words
+from registers.calendar_lines import HALF_NAMES, line_in_words
 from registers.views.calendar_changes import SHOWN_OR_SENT, line_of
 from registers.views.calendar_preview import Proposal, answer
 from schools.access import SignedInRequest, may_open
 from toolkit import clock
+from toolkit.days import full_day
 from toolkit.words import visible
 
 
@@ -31,7 +32,7 @@ def close(request: SignedInRequest) -> HttpResponse:
             "planned": typed["warning"] == "planned",
             "name": visible(typed["name"]),
         }
-        when = f"{in_words(typed['day'])}{HALF_NAMES[typed['half']]}"
+        when = f"{full_day(typed['day'])}{HALF_NAMES[typed['half']]}"
         return Proposal(
             title=f"Close the school on {when}?",
             yes="Yes, close the school",

@@ -1,8 +1,9 @@
 """Put what a change of the calendar does into sentences."""
 
-from registers.calendar_lines import in_words, line_in_words
+from registers.calendar_lines import line_in_words
 from registers.queries.calendar_effect import CalendarEffect, YearCount
 from rules.sessions import DAYS_A_YEAR, SESSIONS_A_YEAR, Session
+from toolkit.days import full_day
 from toolkit.words import counted, were
 
 MOST_NAMED = 4
@@ -67,13 +68,13 @@ def _sessions(slots: list[Session]) -> str:
     if len(days) == 1:
         halves = {slot.half for slot in slots}
         half = "" if len(halves) == 2 else {"AM": ", morning", "PM": ", afternoon"}[slots[0].half]
-        return f"{counted(len(slots), 'sessions')} on {in_words(days[0])}{half}"
+        return f"{counted(len(slots), 'sessions')} on {full_day(days[0])}{half}"
     if len(days) <= MOST_NAMED:
-        named = ", ".join(in_words(day) for day in days)
+        named = ", ".join(full_day(day) for day in days)
         return f"{counted(len(slots), 'sessions')} on {len(days)} days ({named})"
     return (
-        f"{counted(len(slots), 'sessions')} on {len(days)} days, from {in_words(days[0])} "
-        f"to {in_words(days[-1])},"
+        f"{counted(len(slots), 'sessions')} on {len(days)} days, from {full_day(days[0])} "
+        f"to {full_day(days[-1])},"
     )
 
 

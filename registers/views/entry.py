@@ -30,6 +30,7 @@ from schools.access import SignedInRequest, may_open
 from schools.models import User
 from schools.roles import ROLE_NAMES
 from toolkit import clock
+from toolkit.days import full_day
 
 LONGEST_LATE = 600  # Minutes.
 LONGEST_REASON = 1000
@@ -149,7 +150,7 @@ def shown(
         "page": page,
         "row": row,
         "problem": problem,
-        "session_words": f"{words.half_name(page.half)} of {words.full_day(page.day)}",
+        "session_words": f"{words.half_name(page.half)} of {full_day(page.day)}",
         "opens": words.clock_time(page.opens),
         "entries": [told(one, request.user) for one in entries],
         "groups": grouped({*page.codes, *extra}),
@@ -172,8 +173,8 @@ def told(mark: Mark, person: User) -> dict[str, object]:
         "minutes": mark.minutes_late,
         "reason": KEPT_REASON if hidden and mark.reason else mark.reason,
         "note": mark.comment if sees_notes(person) and not hidden else "",
-        "when": f"{words.full_day(at.date())} at {words.clock_time(at)}",
+        "when": f"{full_day(at.date())} at {words.clock_time(at)}",
         "who": mark.entered_by.name if not mark.entered_by.is_system else "The system",
         "role": mark.entered_title or ROLE_NAMES.get(mark.entered_role, mark.entered_role),
-        "ended": f"{words.full_day(ended.date())} at {words.clock_time(ended)}" if ended else "",
+        "ended": f"{full_day(ended.date())} at {words.clock_time(ended)}" if ended else "",
     }

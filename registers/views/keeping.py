@@ -15,10 +15,11 @@ from registers.keeping import kept_files
 from registers.keeping.months import in_words, latest_ended
 from registers.models import KeptCopy
 from registers.queries.kept_months import is_offered, kept_months
-from registers.views.words import clock_time, full_day
+from registers.views.words import clock_time
 from schools.access import SignedInRequest, may_open
 from schools.permissions import may
 from toolkit import clock
+from toolkit.days import full_day
 from toolkit.words import counted
 
 SEES_ALL_CODES = "see_code_y5"  # A copy holds every code, so whoever opens it must see every code.

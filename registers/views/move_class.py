@@ -12,8 +12,9 @@ from schools.models import ClassMembership
 from schools.people_forms import ChangeClassForm
 from schools.refusals import Refused
 from schools.views.people import changed_meanwhile, classes_of_school, form_page, pupil_or_404
-from schools.words import class_and_year, full_day
+from schools.words import class_and_year
 from toolkit import clock
+from toolkit.days import full_day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

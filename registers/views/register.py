@@ -21,6 +21,7 @@ from rules import codes
 from schools.access import SignedInRequest, may_open
 from schools.models import User
 from toolkit import clock
+from toolkit.days import full_day
 from toolkit.words import counted
 
 
@@ -147,12 +148,12 @@ def submitted_words(page: RegisterPage) -> str:
         return "Taken, loaded from the school's own files"
     when = words.clock_time(register.submitted_at)
     if clock.local(register.submitted_at).date() != page.day:
-        when = f"{words.full_day(clock.local(register.submitted_at).date())} at {when}"
+        when = f"{full_day(clock.local(register.submitted_at).date())} at {when}"
     return f"Submitted {when} by {words.initialled(register.submitted_by)}"
 
 
 def printed(person: User, page: RegisterPage, at: datetime) -> str:
     """Which school's, when and by whom: the foot of the printed page."""
-    day = words.full_day(clock.local(at).date())
+    day = full_day(clock.local(at).date())
     school = page.school_class.school.name
     return f"{school}. Printed {day} at {words.clock_time(at)} by {person.name}."

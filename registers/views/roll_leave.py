@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from registers.actions.remove_from_roll import NO_RETURN, remove_from_roll, stay_to_end
-from registers.arranging import in_words
 from registers.leaving import Leaving, faults_of_last_day, faults_of_leaving
 from registers.models import Plan
 from registers.queries.removal_facts import RemovalFacts, removal_facts
@@ -23,7 +22,7 @@ from rules.grounds import Ground
 from schools.access import SignedInRequest, may_open
 from schools.models import Pupil
 from toolkit import clock
-from toolkit.days import NotADay, read_day
+from toolkit.days import NotADay, full_day, read_day
 from toolkit.words import counted
 
 
@@ -80,7 +79,7 @@ def leave(request: SignedInRequest, pupil_id: int) -> HttpResponse:
         except NotInOrder as refusal:
             show_faults(form, refusal)
         else:
-            said = f"{pupil.name} leaves the roll. The last day is {in_words(last_day)}."
+            said = f"{pupil.name} leaves the roll. The last day is {full_day(last_day)}."
             messages.success(request, said)
             return redirect("roll:removal", pupil.pk, removal.pk)
     elif step == "back":

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from registers.actions.take_back_removal import take_back_removal
-from registers.arranging import ARRANGE, in_words
+from registers.arranging import ARRANGE
 from registers.models import Removal
 from registers.roll_refusals import NotInOrder
 from registers.views.roll_fields import show_faults
@@ -23,6 +23,7 @@ from rules.grounds import GROUNDS
 from schools.access import SignedInRequest, may_open
 from schools.permissions import level
 from toolkit import clock
+from toolkit.days import full_day
 
 
 @never_cache
@@ -74,6 +75,6 @@ def take_back(request: SignedInRequest, pupil_id: int, removal_id: int) -> HttpR
         form=form,
         heading="Take the removal back",
         do="Keep the pupil on the roll",
-        intro=f"{pupil.name} is to leave the roll on {in_words(found.last_day)}. Taken back, the "
+        intro=f"{pupil.name} is to leave the roll on {full_day(found.last_day)}. Taken back, the "
         "enrolment, the class and the known absences go on as they were. The record stays.",
     )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from registers.actions.change_suspension import change_suspension
 from registers.actions.record_suspension import record_suspension
 from registers.actions.withdraw_suspension import withdraw_suspension
-from registers.arranging import ARRANGE, in_words
+from registers.arranging import ARRANGE
 from registers.models import Mark, Suspension
 from registers.suspending import REASONS, school_days, sixth_day
 from registers.views.roll_fields import attempt
@@ -23,6 +23,7 @@ from schools.changes import ChangedMeanwhile, Difference
 from schools.models import Pupil
 from schools.views.people import changed_meanwhile
 from toolkit import clock
+from toolkit.days import full_day
 from toolkit.words import counted
 
 INTRO = (
@@ -166,7 +167,7 @@ def _marked_already(pupil: Pupil, made: Suspension) -> str:
     ]
     if not found:
         return ""
-    first = in_words(min(day for day, _ in found))
+    first = full_day(min(day for day, _ in found))
     return (
         f" {counted(len(found), 'sessions')} of it, the first on {first}, "
         "already have another mark: change those in the register."

@@ -12,7 +12,7 @@ from registers.actions.agree_part_time import agree_part_time
 from registers.actions.end_timetable import end_timetable
 from registers.actions.hold_review import hold_review
 from registers.actions.register_dual import register_dual
-from registers.arranging import ARRANGE, in_words
+from registers.arranging import ARRANGE
 from registers.models import Timetable
 from registers.queries.workers_to_tell import workers_to_tell
 from registers.views.roll_fields import attempt, week_words
@@ -27,6 +27,7 @@ from registers.views.timetables_forms import DualForm, EndForm, PartTimeForm, Re
 from schools.access import SignedInRequest, may_open
 from schools.models import Parent, Pupil
 from toolkit import clock
+from toolkit.days import full_day
 
 
 @may_open(ARRANGE)
@@ -48,7 +49,7 @@ def part_time(request: SignedInRequest, pupil_id: int) -> HttpResponse:
             lambda: agree_part_time(by=request.user, pupil=pupil, wanted=form.agreed(), at=at),
         )
     ):
-        said = f"Agreed: {week_words(made.away)} until {in_words(form.cleaned_data['end'])}."
+        said = f"Agreed: {week_words(made.away)} until {full_day(form.cleaned_data['end'])}."
         messages.success(request, said)
         return redirect("roll:timetable", pupil.pk, made.pk)
     return form_page(
@@ -164,9 +165,9 @@ def review(
         request,
         pupil=pupil,
         form=form,
-        heading=f"Review due on {in_words(one.due_on)}",
+        heading=f"Review due on {full_day(one.due_on)}",
         do="Record the review",
-        intro=f"{week_words(found.away)}, until {in_words(found.end or date.max)}.",
+        intro=f"{week_words(found.away)}, until {full_day(found.end or date.max)}.",
     )
 
 

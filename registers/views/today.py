@@ -12,6 +12,7 @@ from rules.sessions import HALVES
 from schools.access import SignedInRequest, may_open
 from schools.permissions import classes_of
 from toolkit import clock
+from toolkit.days import full_day
 
 
 @require_safe
@@ -36,7 +37,7 @@ def today(request: SignedInRequest) -> HttpResponse:
         "this_day": this_day,
         "asked": asked,
         "problem": problem,
-        "day_words": words.day_in_week(day) if day.year == this_day.year else words.full_day(day),
+        "day_words": words.day_in_week(day) if day.year == this_day.year else full_day(day),
         "now": words.clock_time(at),
         "halves": [half for half in HALVES if any(one.half == half for one in listed)],
         "classes": classes,

@@ -21,11 +21,6 @@ def day_in_week(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
-def full_day(day: date) -> str:
-    """As in "12 November 2026"."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def half_name(half: str) -> str:
     """Morning or afternoon."""
     return "morning" if half == AM else "afternoon"

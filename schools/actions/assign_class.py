@@ -10,8 +10,8 @@ from schools.models import ClassTeacher, User
 from schools.permissions import Place, require
 from schools.staff import StaffRefused, class_of, locked_person, require_may_have_class
 from schools.taught_days import require_free_days
-from schools.words import full_day
 from toolkit import clock
+from toolkit.days import full_day
 
 
 @transaction.atomic

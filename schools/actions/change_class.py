@@ -12,8 +12,9 @@ from schools.far_days import TOO_FAR_AHEAD, is_too_far_ahead
 from schools.models import ClassMembership, Enrolment, Pupil, SchoolClass, User
 from schools.permissions import require
 from schools.refusals import Refused
-from schools.words import class_and_year, full_day
+from schools.words import class_and_year
 from toolkit import clock
+from toolkit.days import full_day
 
 
 @transaction.atomic

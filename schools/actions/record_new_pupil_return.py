@@ -8,7 +8,7 @@ from audit.actions.record import record
 from schools.models import NewPupilReturn, User
 from schools.permissions import require
 from schools.refusals import Refused
-from schools.words import full_day
+from toolkit.days import full_day
 
 
 @transaction.atomic

@@ -16,8 +16,8 @@ from schools.staff import (
     require_another,
     require_head_for_a_head,
 )
-from schools.words import full_day
 from toolkit import clock
+from toolkit.days import full_day
 
 FURTHEST = timedelta(days=731)  # Two years; a day further from today is a slip of the pen.
 

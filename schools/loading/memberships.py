@@ -9,7 +9,8 @@ from schools.loading.history import Changes
 from schools.loading.pupils_file import FILE, PupilRow
 from schools.loading.report import Report
 from schools.models import ClassMembership, Enrolment, School, SchoolClass
-from schools.words import class_and_year, full_day
+from schools.words import class_and_year
+from toolkit.days import full_day
 
 BATCH = 500
 Stays = dict[tuple[str, date], Enrolment]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from schools.models import AuthorityProfile, NewPupilReturn, User
 from schools.permissions import may
 from schools.today import TodayItem
-from schools.words import full_day
+from toolkit.days import full_day
 
 OVERDUE, SOON = 0, 2
 

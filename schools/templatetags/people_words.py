@@ -7,6 +7,7 @@ from django import template
 from schools import words
 from schools.models import Enrolment
 from toolkit import clock
+from toolkit.days import full_day
 
 register = template.Library()
 
@@ -16,14 +17,14 @@ def in_full(day: date | datetime | None) -> str:
     """As in "12 November 2026"; a moment's day is that at the school."""
     if day is None:
         return ""
-    return words.full_day(clock.local(day).date() if isinstance(day, datetime) else day)
+    return full_day(clock.local(day).date() if isinstance(day, datetime) else day)
 
 
 @register.filter
 def day_and_time(moment: datetime) -> str:
     """As in "12 November 2026, 8:57", school local time."""
     there = clock.local(moment)
-    return f"{words.full_day(there.date())}, {there.hour}:{there:%M}"
+    return f"{full_day(there.date())}, {there.hour}:{there:%M}"
 
 
 @register.filter

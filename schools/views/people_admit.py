@@ -13,8 +13,8 @@ from schools.people_forms import AdmitForm, ReadmitForm
 from schools.pupil_facts import AlreadyOnRecord
 from schools.refusals import Refused
 from schools.views.people import classes_of_school, form_page, pupil_or_404
-from schools.words import full_day
 from toolkit import clock
+from toolkit.days import full_day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

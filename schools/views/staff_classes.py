@@ -13,8 +13,8 @@ from schools.queries.teaching import teaching
 from schools.staff import StaffRefused
 from schools.staff_forms import ClassForm, EndClassForm
 from schools.views.staff_person import of_school
-from schools.words import full_day
 from toolkit import clock
+from toolkit.days import full_day
 
 METHODS = ["GET", "HEAD", "POST"]
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from toolkit.days import NotADay, read_day
+from toolkit.days import NotADay, full_day, read_day
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,11 @@ def test_a_day_is_day_month_year(typed: str, day: date) -> None:
 def test_what_is_no_day_is_refused(typed: str, sentence: str) -> None:
     with pytest.raises(NotADay, match=sentence):
         read_day(typed)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(date(2026, 11, 12), "12 November 2026"), (date(2026, 9, 2), "2 September 2026")],
+)
+def test_a_day_is_written_without_noughts(day: date, words: str) -> None:
+    assert full_day(day) == words
