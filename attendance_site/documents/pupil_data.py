@@ -8,6 +8,7 @@ from io import BytesIO
 
 from django.template.loader import render_to_string
 
+from attendance_site.documents.acts_on_pupil import acts_on_pupil
 from audit.models import Act
 from registers.queries.held_on_pupil import held_on_pupil as held_in_registers
 from rules.rates import figures
@@ -74,11 +75,8 @@ def _looks(pupil: Pupil, mask: Mask) -> Held:
 
 
 def _acts(pupil: Pupil, mask: Mask) -> Held:
-    found = Act.objects.filter(
-        school_id=pupil.school_id, subject_kind=PUPIL, subject_id=pupil.pk
-    ).select_related("by")
     rows: list[tuple[Cell, ...]] = [
-        (one.at, one.act, mask(_title(one)), mask(one.reason)) for one in found.order_by("at", "pk")
+        (one.at, one.act, mask(_title(one)), mask(one.reason)) for one in acts_on_pupil(pupil)
     ]
     return Held("acts", "What was done", ("at", "act", "by", "reason"), rows, is_long=True)
 
