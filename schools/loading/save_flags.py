@@ -1,7 +1,10 @@
 """Save the flags of pupils.csv: what holds from one day to another."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, timedelta
+
+from django.db.models import Q
 
 from schools.flags import fact_of, state_in, words_of
 from schools.loading.history import Changes, Key
@@ -24,12 +27,12 @@ def save_flags(
 ) -> None:
     """Start and end flags on `effective`; what the file leaves empty stays as it is.
 
+    A flag that stands, or is to begin, is left alone where the file says the same, with a last
+    day or without; otherwise it gives way, so that two of a kind never share a day.
+
     new: the UPNs of pupils whom this load has added, whose flags have no history.
     """
-    standing = {
-        (flag.pupil_id, flag.kind): flag
-        for flag in PupilFlag.objects.filter(school=school, end__isnull=True)
-    }
+    standing = _standing(school, effective)
     fresh: list[PupilFlag] = []
     ended: list[PupilFlag] = []
     begun_today: list[PupilFlag] = []
@@ -41,8 +44,10 @@ def save_flags(
             if (before := changes.before_hand.get(fact)) is not None and state_in(before) == said:
                 changes.standing += 1
                 continue
-            flag = standing.get((pupil.pk, kind))
-            if flag is not None and (said == "N" or flag.value != value):
+            flags = standing[pupil.pk, kind]
+            if said != "N" and flags and flags[0].value == value:
+                continue
+            for flag in flags:
                 before = words_of(flag)
                 if flag.start >= effective:
                     begun_today.append(flag)
@@ -53,8 +58,7 @@ def save_flags(
                     ended.append(flag)
                     after = words_of(flag)
                 changes.of_fact(fact, before, after)
-                flag = None
-            if flag is None and said != "N":
+            if said != "N":
                 flag = PupilFlag(school=school, pupil=pupil, kind=kind, value=value,
                                  start=effective)  # fmt: skip
                 fresh.append(flag)
@@ -65,3 +69,12 @@ def save_flags(
     PupilFlag.objects.bulk_create(fresh, batch_size=1000)
     report.added["flags"] += len(fresh)
     report.ended["flags"] += len(ended) + len(begun_today)
+
+
+def _standing(school: School, effective: date) -> dict[tuple[int, str], list[PupilFlag]]:
+    """By pupil and kind, what holds on the day or later, the earliest first."""
+    found: dict[tuple[int, str], list[PupilFlag]] = defaultdict(list)
+    rows = PupilFlag.objects.filter(Q(end__isnull=True) | Q(end__gte=effective), school=school)
+    for flag in rows.order_by("start"):
+        found[flag.pupil_id, flag.kind].append(flag)
+    return found

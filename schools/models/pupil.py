@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from schools.models.school_class import days
 from toolkit.names import search_key, sort_key
 
 
@@ -132,6 +135,15 @@ class PupilFlag(models.Model):
                 fields=["school", "pupil", "kind"],
                 condition=Q(end__isnull=True),
                 name="one_open_flag_of_a_kind",
+            ),
+            ExclusionConstraint(
+                name="flags_of_a_kind_share_no_day",
+                expressions=[
+                    ("school", RangeOperators.EQUAL),
+                    ("pupil", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    (days(), RangeOperators.OVERLAPS),
+                ],
             ),
             models.CheckConstraint(
                 condition=Q(end__isnull=True) | Q(end__gte=F("start")),
