@@ -40,23 +40,28 @@ def save_memberships(
         stored[one.enrolment_id].append(one)
     fresh: list[ClassMembership] = []
     changed: list[ClassMembership] = []
+    ended: list[ClassMembership] = []
+    dropped: list[ClassMembership] = []
     for row in rows:
         stay = stays[row.upn, row.start]
         mine = stored.get(stay.pk)
         if mine is None:
             fresh += _first(row, stay, classes, this_year)
             continue
-        _keep_to_the_stay(mine, stay, changed)
+        _keep_to_the_stay(mine, stay, changed, dropped)
         if not mine or (stay.end is not None and stay.end < effective):
             continue
         if not _stands(row, mine[-1], classes, changes):
-            _move(row, stay, mine[-1], classes, effective, fresh, changed, report, changes)
+            _move(row, stay, mine[-1], classes, effective, fresh, changed, ended, changes)
+    gone = [one.pk for one in dropped]
+    ClassMembership.objects.filter(school=school, pk__in=gone).delete()
     ClassMembership.objects.bulk_update(
-        changed, ["end", "school_class", "year_group"], batch_size=BATCH
+        [*changed, *ended], ["end", "school_class", "year_group"], batch_size=BATCH
     )
     ClassMembership.objects.bulk_create(fresh, batch_size=1000)
     report.added[KIND] += len(fresh)
     report.changed[KIND] += len({one.pk for one in changed})
+    report.ended[KIND] += len(ended)
 
 
 def _save_classes(
@@ -116,11 +121,14 @@ def _first(
 
 
 def _keep_to_the_stay(
-    mine: list[ClassMembership], stay: Enrolment, changed: list[ClassMembership]
+    mine: list[ClassMembership],
+    stay: Enrolment,
+    changed: list[ClassMembership],
+    dropped: list[ClassMembership],
 ) -> None:
     """Let the last membership end with the enrolment; drop those that would begin after it."""
     while mine and stay.end is not None and mine[-1].start > stay.end:
-        mine.pop().delete()
+        dropped.append(mine.pop())
     if mine and mine[-1].end != stay.end:
         mine[-1].end = stay.end
         changed.append(mine[-1])
@@ -155,7 +163,7 @@ def _move(
     effective: date,
     fresh: list[ClassMembership],
     changed: list[ClassMembership],
-    report: Report,
+    ended: list[ClassMembership],
     changes: Changes,
 ) -> None:
     school_class = classes[row.class_name.lower()]
@@ -169,10 +177,9 @@ def _move(
         changes.of_fact(key, before, _words(last, names))
         return
     last.end = effective - timedelta(days=1)
-    report.ended[KIND] += 1
-    ClassMembership.objects.filter(pk=last.pk).update(end=last.end)
-    if last in changed:
-        changed.remove(last)
+    if changed and changed[-1] is last:
+        changed.pop()
+    ended.append(last)
     fresh.append(
         ClassMembership(
             school_id=stay.school_id,
