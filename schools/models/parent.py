@@ -27,7 +27,9 @@ class Parent(models.Model):
     address4 = models.CharField(max_length=120, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     language = models.CharField(max_length=60, blank=True)
-    version = models.PositiveIntegerField(default=1, help_text="Grows with each change by hand.")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Grows with each change, by hand or by a file."
+    )
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged",
         help_text="The same person, as somebody judged; reversible.",
@@ -65,7 +67,9 @@ class PupilParent(models.Model):
     may_contact = models.BooleanField(null=True)
     may_text = models.BooleanField(null=True)
     note = models.TextField(blank=True)
-    version = models.PositiveIntegerField(default=1, help_text="Grows with each change by hand.")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Grows with each change, by hand or by a file."
+    )
     ended_on = models.DateField(
         null=True, blank=True, help_text="From this day on no longer a contact; kept all the same."
     )

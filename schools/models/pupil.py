@@ -38,7 +38,9 @@ class Pupil(models.Model):
     first_language = models.CharField(max_length=60, blank=True)
     future_address = models.TextField(blank=True, help_text="Where the family has said it moves.")
     future_address_from = models.DateField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, help_text="Grows with each change by hand.")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Grows with each change, by hand or by a file."
+    )
     sort_key = models.CharField(max_length=400, editable=False, help_text="Surname first.")
     search_key = models.CharField(max_length=800, editable=False)
 
@@ -127,7 +129,9 @@ class PupilFlag(models.Model):
     worker_phone = models.CharField(max_length=40, blank=True)
     worker_email = models.CharField(max_length=254, blank=True)
     note = models.TextField(blank=True)
-    version = models.PositiveIntegerField(default=1, help_text="Grows with each change by hand.")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Grows with each change, by hand or by a file."
+    )
 
     class Meta:
         constraints = [

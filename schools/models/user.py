@@ -53,7 +53,9 @@ class User(AbstractBaseUser):
     sessions_ended = models.PositiveIntegerField(
         default=0, help_text="Grows when all of the person's sign-ins are ended."
     )
-    version = models.PositiveIntegerField(default=1, help_text="Grows with each change by hand.")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Grows with each change, by hand or by a file."
+    )
     invited_at = models.DateTimeField(null=True, blank=True)
     last_login = None
 
