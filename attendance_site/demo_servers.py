@@ -69,5 +69,5 @@ def _forget(database: PostgreSQL) -> None:
             "A command in another shell is using the database; let it end before --fresh."
         )
     database.forget()
-    for folder in ("mail", "uploads"):
+    for folder in ("mail", "uploads", "kept"):
         shutil.rmtree(settings.LOCAL_DIR / folder, ignore_errors=True)

@@ -59,6 +59,10 @@ def test_its_data_stay_until_it_is_started_fresh(demo):
     note = "from toolkit.models import DemoClock as C; "
     now = "from toolkit import clock; n = clock.real_now(); "
     demo.start()
+    left = [demo.local_dir / name / "a file" for name in ("mail", "uploads", "kept")]
+    for path in left:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("of the school that is there")
     wrote = demo.command(
         "shell", "-v0", "-c", note + now + "C.objects.create(shown=n, real=n, seen=n)"
     )
@@ -66,6 +70,7 @@ def test_its_data_stay_until_it_is_started_fresh(demo):
     for options, kept in ([], "1"), (["--fresh"], "0"):
         demo.stop()
         demo.start(*options)
+        assert [path.exists() for path in left] == [kept == "1"] * 3
         assert (
             demo.command("shell", "-v0", "-c", note + "print(C.objects.count())").stdout
             == f"{kept}\n"
