@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from django import forms
-
 from registers.calendar_lines import KIND_NAMES
 from rules.sessions import UNPLANNED_CLOSURE, CalendarRow
 from schools.models import CalendarPeriod
 from schools.settings_fields import DayField, choice, text
+from toolkit.plain_form import PlainForm
 
 HALVES = [("", "The whole day"), ("AM", "The morning only"), ("PM", "The afternoon only")]
 LONGEST_NAME = 120
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(PlainForm):
     """A line of the calendar."""
 
     kind = choice(
@@ -42,13 +41,13 @@ class PeriodForm(forms.Form):
         return {name: getattr(period, name) for name in ("kind", "name", "start", "end", "session")}
 
 
-class MoveForm(forms.Form):
+class MoveForm(PlainForm):
     """The day to which something moves."""
 
     to = DayField(label="New day", missing="Enter the day it moves to.")
 
 
-class CloseForm(forms.Form):
+class CloseForm(PlainForm):
     """The day or half day on which the school is closed, and why."""
 
     day = DayField(label="Day", missing="Enter the day on which the school is closed.")
@@ -65,5 +64,5 @@ class CloseForm(forms.Form):
     )
 
 
-class YesForm(forms.Form):
+class YesForm(PlainForm):
     """Nothing to type: the page shows what would happen, and asks."""

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth import password_validation
 
 from schools.models import User
+from toolkit.plain_form import PlainForm
 
 LONGEST_EMAIL = 254  # As the accounts keep it; no address that mail reaches is longer.
 PLAIN = {"autocapitalize": "none", "spellcheck": "false"}
@@ -20,7 +21,6 @@ def email_field(**words: Any) -> forms.EmailField:
         error_messages={
             "required": "Enter your school email.",
             "invalid": "Enter a whole email address, such as name@school.example.",
-            "max_length": "An email address has at most %(limit_value)d letters and signs.",
         },
         **words,
     )
@@ -38,7 +38,7 @@ def password_field(label: str, *, missing: str, autocomplete: str, **words: Any)
     )
 
 
-class SignInForm(forms.Form):
+class SignInForm(PlainForm):
     """E-mail, password, and whether others use the device."""
 
     email = email_field()
@@ -48,13 +48,13 @@ class SignInForm(forms.Form):
     shared = forms.BooleanField(label="This is a shared device", required=False)
 
 
-class EmailForm(forms.Form):
+class EmailForm(PlainForm):
     """Whose password was forgotten."""
 
     email = email_field()
 
 
-class NewPasswordForm(forms.Form):
+class NewPasswordForm(PlainForm):
     """A new password, typed twice."""
 
     new_password = password_field(

@@ -10,6 +10,7 @@ from schools.models import Enrolment, Pupil, SchoolClass
 from schools.pupil_facts import EDITABLE, NAMES, clean_postcode, clean_upn
 from schools.refusals import Refused
 from schools.words import year_group_name
+from toolkit.plain_form import PlainForm
 
 DAY = {"invalid": "Enter a real day, such as 29 February 2020."}
 FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"]
@@ -40,10 +41,7 @@ def text_field(
         max_length=longest,
         required=bool(required),
         widget=widget,
-        error_messages={
-            "required": required,
-            "max_length": "Use at most %(limit_value)d characters.",
-        },
+        error_messages={"required": required},
         **words,
     )
 
@@ -63,7 +61,7 @@ def choice_field(label: str, choices: Any, *, required: str = "", **words: Any) 
     )
 
 
-class SeenForm(forms.Form):
+class SeenForm(PlainForm):
     """A form that knows which version of the record the person had before them."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -189,21 +187,21 @@ class ChangeClassForm(SeenForm):
         self.fields["school_class"].choices = class_choices(classes)  # type: ignore[attr-defined]
 
 
-class RenameClassForm(forms.Form):
+class RenameClassForm(PlainForm):
     """Another name for a class."""
 
     seen_name = forms.CharField(widget=forms.HiddenInput, max_length=60)
     name = text_field("New name", longest=60, required="Enter the new name of the class.")
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(PlainForm):
     """When the authority was told, and of which stay on the roll."""
 
     due = forms.IntegerField(widget=forms.HiddenInput, required=False, max_value=2**63 - 1)
     made_on = day_field("Sent on", required="Enter the day on which it was sent.")
 
 
-class TrailForm(forms.Form):
+class TrailForm(PlainForm):
     """Which looks to list."""
 
     pupil = text_field(

@@ -56,10 +56,7 @@ def text(label: str, longest: int, *, missing: str = "", **words: Any) -> forms.
         max_length=longest,
         required=bool(missing),
         widget=forms.TextInput(attrs={"class": "input"}),
-        error_messages={
-            "required": missing,
-            "max_length": f"{label}: at most {longest} characters.",
-        },
+        error_messages={"required": missing},
         **words,
     )
 

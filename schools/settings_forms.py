@@ -9,12 +9,13 @@ from django.forms.boundfield import BoundField
 
 from schools.addresses import ADDRESS
 from schools.settings_fields import DayField, text, tick
+from toolkit.plain_form import PlainForm
 
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
 SINCE = ("From when", ("valid_from",))
 
 
-class GroupedForm(forms.Form):
+class GroupedForm(PlainForm):
     """A form shown as titled groups of fields; GROUPS names them all."""
 
     GROUPS: Groups = ()

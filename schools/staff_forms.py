@@ -11,6 +11,7 @@ from schools.forms import PLAIN
 from schools.models import Delegation, SchoolClass, User
 from schools.roles import ROLE_NAMES
 from schools.staff import StaffRefused
+from toolkit.plain_form import PlainForm
 
 DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"]
 NO_DAY = "Enter a whole day, for example 12 November 2026."
@@ -31,10 +32,7 @@ def text_field(label: str, *, longest: int, missing: str = "", **words: Any) -> 
         max_length=longest,
         required=bool(missing),
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
-        error_messages={
-            "required": missing,
-            "max_length": f"{label} can have at most {longest} letters.",
-        },
+        error_messages={"required": missing},
         **words,
     )
 
@@ -73,7 +71,7 @@ def boxes_field(label: str, choices: Iterable[tuple[Any, str]], **words: Any) ->
     )
 
 
-class StaffForm(forms.Form):
+class StaffForm(PlainForm):
     """A form whose action may refuse."""
 
     def add_refusal(self, refusal: StaffRefused) -> None:

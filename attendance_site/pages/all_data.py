@@ -12,9 +12,10 @@ from schools.access import SignedInRequest, may_open
 from schools.models import Pupil
 from schools.permissions import NotPermitted
 from toolkit import clock
+from toolkit.plain_form import PlainForm
 
 
-class AskedFor(forms.Form):
+class AskedFor(PlainForm):
     """Who asked for the file."""
 
     reason = forms.CharField(

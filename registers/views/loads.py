@@ -19,6 +19,7 @@ from schools.access import SignedInRequest, may_open
 from schools.models import Pupil
 from schools.settings_fields import DayField
 from toolkit import clock
+from toolkit.plain_form import PlainForm
 from toolkit.upload_limit import LARGEST_UPLOAD, is_too_large
 
 LISTED = 50
@@ -44,7 +45,7 @@ class FilesField(forms.FileField):
         return list(data or [])
 
 
-class UploadForm(forms.Form):
+class UploadForm(PlainForm):
     """The files, and from when changes hold."""
 
     chosen = FilesField(

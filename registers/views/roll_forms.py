@@ -10,11 +10,12 @@ from registers.queries.removal_facts import RemovalFacts
 from registers.views.roll_fields import line, one_day, words
 from rules.deletion_grounds import fits_phase
 from rules.grounds import GROUNDS, Ground
+from toolkit.plain_form import PlainForm
 
 NO_GROUND = "none"  # Stands for the empty ground in a form and an address.
 
 
-class ChooseForm(forms.Form):
+class ChooseForm(PlainForm):
     """The last day and the ground; what each ground needs is shown next."""
 
     last_day = one_day("Last day on the roll", missing="Enter the last day on the roll.")
@@ -39,7 +40,7 @@ class ChooseForm(forms.Form):
         self.fields["ground"].choices = choices  # type: ignore[attr-defined]
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(PlainForm):
     """What is recorded for one ground: only the fields that it needs."""
 
     def __init__(self, *args: Any, ground: Ground | None, known: RemovalFacts, **how: Any) -> None:
@@ -91,7 +92,7 @@ class LeaveForm(forms.Form):
         )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(PlainForm):
     """Why something is taken back."""
 
     reason = words("Reason", rows=3)

@@ -12,9 +12,10 @@ from rules.codes import meaning
 from rules.sessions import AM, PM
 from schools.changes import Difference
 from schools.people_forms import SeenForm
+from toolkit.plain_form import PlainForm
 
 
-class SuspensionForm(forms.Form):
+class SuspensionForm(PlainForm):
     """What the notice to the parents says, and the education given meanwhile."""
 
     kind = one_of(

@@ -10,11 +10,12 @@ from registers.actions.register_dual import DualRegistration
 from registers.queries.workers_to_tell import Workers
 from registers.views.roll_fields import from_list, line, one_day, one_of, sessions_of_week, words
 from schools.models import Parent
+from toolkit.plain_form import PlainForm
 
 NOT_FOR_BEHAVIOUR = "It is not used to manage behaviour"
 
 
-class PartTimeForm(forms.Form):
+class PartTimeForm(PlainForm):
     """What a parent and the school agreed."""
 
     start = one_day("First day", missing="Enter the first day.")
@@ -74,7 +75,7 @@ class PartTimeForm(forms.Form):
         )
 
 
-class DualForm(forms.Form):
+class DualForm(PlainForm):
     """The other school and its sessions."""
 
     other_school = line("Other school")
@@ -101,7 +102,7 @@ class DualForm(forms.Form):
         )
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(PlainForm):
     """What came of a review."""
 
     held_on = one_day("Held on", missing="Enter the day on which it was held.")
@@ -109,7 +110,7 @@ class ReviewForm(forms.Form):
     next_on = one_day("Another review on", required=False)
 
 
-class EndForm(forms.Form):
+class EndForm(PlainForm):
     """The last day that a timetable holds."""
 
     last_day = one_day(

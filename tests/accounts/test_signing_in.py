@@ -43,7 +43,7 @@ def test_the_case_of_an_email_does_not_matter(client, clerk):
 def test_an_email_longer_than_any_is_refused_in_words(client, clerk):
     page = client.post(SIGN_IN, typed("a" * 274 + "@larkrise.example"))
     assert page.status_code == 422
-    assert "at most 254 letters" in page.text
+    assert "School email is too long: at most 254 characters." in page.text
 
 
 def test_signing_in_begins_a_session_under_a_new_key(client, clerk):

@@ -114,4 +114,4 @@ def test_a_name_too_long_is_refused_on_the_page(staff, client):
     typed = {"surname": "O" * 81, "email": staff.supply.email, "seen": "1"}
     answer = client.post(f"/staff/{staff.supply.pk}/edit/", typed)
     assert answer.status_code == 422
-    assert "Surname can have at most 80 letters." in answer.text
+    assert "Surname is too long: at most 80 characters." in answer.text
