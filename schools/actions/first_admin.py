@@ -15,6 +15,9 @@ from schools.loading.system_account import system_account
 from schools.models import School, User
 from schools.roles import ROLE_NAMES, ROLES
 from toolkit import clock
+from toolkit.names import is_name
+
+LONGEST_NAME = 80  # As the accounts keep it.
 
 
 class CannotMakeFirstAdmin(Exception):
@@ -23,16 +26,23 @@ class CannotMakeFirstAdmin(Exception):
 
 @transaction.atomic
 def first_admin(
-    *, email: str, urn: str, school_name: str, at: datetime, also: Collection[str] = ()
+    *,
+    email: str,
+    urn: str,
+    school_name: str,
+    at: datetime,
+    name: str = "",
+    also: Collection[str] = (),
 ) -> tuple[User, str]:
     """An administrator who waits for a password, and the link to choose it within 7 days.
 
-    urn: six digits. school_name: needed only where no school has the number yet. also: further
-    roles, such as office for an office manager who keeps the accounts too. at: real time (aware).
-    Raises CannotMakeFirstAdmin.
+    urn: six digits. school_name: needed only where no school has the number yet. name: theirs,
+    as in "Mary Lark"; the last word is the surname. also: further roles, such as office for an
+    office manager who keeps the accounts too. at: real time (aware). Raises CannotMakeFirstAdmin.
     """
     email = email.strip()
     _check(email=email, urn=urn)
+    forename, surname = names_of(name)
     school = School.objects.select_for_update().filter(urn=urn).first()
     if school is None:
         school = _new_school(urn=urn, name=school_name.strip())
@@ -43,6 +53,8 @@ def first_admin(
     system = system_account(school)
     person = User.objects.create_user(
         email=email,
+        forename=forename,
+        surname=surname,
         school=school,
         roles=[role for role in ROLES if role == "admin" or role in also],
         job_title=job_title(also),
@@ -57,6 +69,18 @@ def first_admin(
         detail={"roles": person.roles},
     )
     return person, link_for(person=person, kind=INVITATION, at=at)
+
+
+def names_of(name: str) -> tuple[str, str]:
+    """Forename and surname, both empty where none is given; raises CannotMakeFirstAdmin."""
+    forename, _, surname = " ".join(name.split()).rpartition(" ")
+    if name and not is_name(name):
+        raise CannotMakeFirstAdmin(f"{name!r} is no name. Give it in letters: --name 'Mary Lark'.")
+    if max(len(forename), len(surname)) > LONGEST_NAME:
+        raise CannotMakeFirstAdmin(
+            f"The name is too long: at most {LONGEST_NAME} characters for forename or surname."
+        )
+    return forename, surname
 
 
 def job_title(also: Collection[str]) -> str:

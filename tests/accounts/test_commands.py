@@ -77,6 +77,32 @@ def test_the_first_administrator_of_a_school_that_is_loaded():
     assert User.objects.get(email="head@larkrise.example").school == school
 
 
+def test_the_first_administrator_is_called_by_their_name():
+    said = run(
+        "first_admin", "m@lark.example", urn="123456", school="Lark", name=" Mary Ann  Lark "
+    )
+    admin = User.objects.get(email="m@lark.example")
+    assert (admin.forename, admin.surname, admin.name) == ("Mary Ann", "Lark", "Mary Ann Lark")
+    assert said.startswith("Mary Ann Lark (m@lark.example) is the first administrator of Lark.")
+    assert "not known" not in said
+
+
+def test_without_a_name_the_command_says_that_the_address_stands_for_it(client):
+    said = run("first_admin", "m@lark.example", urn="123456", school="Lark")
+    assert "give it with --name, or they enter it under Your account" in said
+    client.post(address_in(said), NEW)
+    client.post("/account/sign-in/", {"email": "m@lark.example", "password": NEW["again"]})
+    admin = User.objects.get(email="m@lark.example")
+    assert f'href="/staff/{admin.pk}/edit/"' in client.get("/account/").text
+
+
+@pytest.mark.parametrize(("name", "sentence"), [("42", "is no name"), ("x" * 81, "too long")])
+def test_a_name_that_is_none_is_refused_by_the_command(name, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        run("first_admin", "m@lark.example", urn="123456", school="Lark", name=name)
+    assert not School.objects.filter(urn="123456").exists()
+
+
 def test_an_office_manager_starts_an_empty_school_and_reaches_its_staff(client):
     also = ["office"]
     said = run("first_admin", "mary@larkrise.example", urn="123456", school="Lark", also=also)
