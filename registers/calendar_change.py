@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from audit.actions.record import record
 from registers.calendar_lines import CalendarRefused, LinesChange, line_in_words
 from registers.queries.calendar_effect import CalendarEffect, calendar_effect
 from rules.sessions import sessions_of
-from schools.models import CalendarPeriod, User
+from schools.models import CalendarPeriod, Session, User
 from schools.school_lock import hold_school
 from schools.stored_sessions import bring_in_line
 
@@ -51,15 +53,26 @@ def hold_calendar(by: User) -> Held:
 def checked(*, held: Held, change: LinesChange, seen: str, at: datetime) -> CalendarEffect:
     """The effect that the person has said yes to.
 
-    seen: the version of the calendar that the preview showed. Raises PreviewTooOld, or
-    MarksInTheWay with the days and the counts.
+    seen: the version of the calendar that the preview showed. The sessions of the days that the
+    change names are held first, so that nobody marks in one while it goes. Raises PreviewTooOld,
+    or MarksInTheWay with the days and the counts.
     """
+    _hold_sessions(held.school_id, change)
     effect = calendar_effect(school_id=held.school_id, stored=held.lines, change=change, at=at)
     if seen != effect.version:
         raise PreviewTooOld
     if effect.refusal:
         raise MarksInTheWay(effect.refusal)
     return effect
+
+
+def _hold_sessions(school_id: int, change: LinesChange) -> None:
+    """Wait for whoever marks in a session that the change may touch, and keep others out."""
+    days = Q()
+    for line in (*change.removed, *change.added):
+        days |= Q(day__range=(line.start, line.end))
+    locked = Session.objects.select_for_update().filter(days, school_id=school_id)
+    list(locked.order_by("pk").values_list("pk", flat=True))
 
 
 def carry_out(

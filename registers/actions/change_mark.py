@@ -5,14 +5,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.actions.record import record
-from registers.actions.opened import held
+from registers.actions.opened import held, hold_session
 from registers.entries import Entry, judged, write
 from registers.marking import office_codes, source_of
 from registers.models import Mark
 from registers.permissions import place_of, require_code
 from registers.queries.history import history
 from registers.queries.roll import roll
-from registers.queries.session_facts import session_facts
 from registers.refusals import (
     MarkAlreadyChanged,
     NothingMarked,
@@ -53,7 +52,7 @@ def change_mark(
     NothingChanged, and what `judged` raises.
     Source: SI 2024/208, regulations 6 and 7.
     """
-    session = session_facts(school_id=school_class.school_id, day=day, half=half)
+    session = hold_session(school_id=school_class.school_id, day=day, half=half)
     place = place_of(school_class, day=day, by=by, session_over=session.is_over(at))
     role = require(by, "amend_mark", place)
     if not session.has_opened(at):

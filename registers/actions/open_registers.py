@@ -5,10 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.actions.record import record
-from registers.actions.opened import hold, premark
+from registers.actions.opened import hold, hold_session, premark
 from registers.models import Plan
 from registers.queries.roll import roll
-from registers.queries.session_facts import session_facts
 from schools.models import ClassMembership, School, SchoolClass, User
 
 
@@ -19,7 +18,7 @@ def open_registers(*, school: School, day: date, half: str, at: datetime) -> int
     A register that somebody has begun is left alone: its first save has done this. Safe to run
     any number of times. Raises NoSession.
     """
-    session = session_facts(school_id=school.pk, day=day, half=half)
+    session = hold_session(school_id=school.pk, day=day, half=half)
     if session.closed or not session.has_opened(at):
         return 0
     absent = Plan.objects.on(day, half).filter(school=school).values("pupil_id")

@@ -1,4 +1,4 @@
-"""Take hold of a register for writing, and pre-mark what the office knows when it opens."""
+"""Take hold of a session and a register to write in, and pre-mark what the office knows."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -12,12 +12,24 @@ from registers.queries.roll import OnRoll
 from registers.queries.session_facts import SessionFacts, session_facts
 from schools.models import SchoolClass, User
 
+SHARED = "SELECT FROM schools_session WHERE school_id = %s AND day = %s AND half = %s FOR SHARE"
 INSERT = """
 INSERT INTO registers_register
     (school_id, school_class_id, day, half, submitted_title, submitted_role)
 VALUES (%s, %s, %s, %s, '', '') ON CONFLICT ON CONSTRAINT one_register DO NOTHING
 RETURNING id
 """
+
+
+def hold_session(*, school_id: int, day: date, half: str) -> SessionFacts:
+    """The facts of a session, which the calendar keeps as it is until the transaction ends.
+
+    Any number of people hold a session at once; a change of the calendar that touches it waits
+    for them, and they for it. Raises NoSession.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(SHARED, [school_id, day, half])
+    return session_facts(school_id=school_id, day=day, half=half)
 
 
 def hold(*, school_class: SchoolClass, day: date, half: str) -> tuple[Register, bool]:
@@ -103,13 +115,9 @@ def held(
     """The register, locked; where it did not exist it is opened, with the known absences in it.
 
     And what the audit entry says of those, which a session of an unplanned closure has not.
-    Raises NoSession where the calendar has just lost the session.
+    session: as `hold_session` gave it.
     """
     register, is_new = hold(school_class=school_class, day=session.day, half=session.half)
-    if is_new:
-        session = session_facts(
-            school_id=school_class.school_id, day=session.day, half=session.half
-        )
     if not is_new or session.closed:
         return register, {}
     marks = premark(register=register, pupils=pupils, at=at, except_for=except_for)

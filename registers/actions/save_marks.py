@@ -6,14 +6,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.actions.record import record
-from registers.actions.opened import held
+from registers.actions.opened import held, hold_session
 from registers.changes import Change, Conflict, Kept, Saved
 from registers.entries import Entry, judged, write
 from registers.marking import may_mark, office_codes, source_of
 from registers.models import Mark
 from registers.permissions import GRANTED, TIMETABLED, require_code
 from registers.queries.roll import OnRoll, roll
-from registers.queries.session_facts import SessionFacts, session_facts
+from registers.queries.session_facts import SessionFacts
 from registers.refusals import (
     MarkedElsewhere,
     NotOnThisRoll,
@@ -57,7 +57,7 @@ def save_marks(
     MarkedElsewhere for a mark of another class's taken register.
     Source: SI 2024/208, regulations 6 and 10.
     """
-    session = session_facts(school_id=school_class.school_id, day=day, half=half)
+    session = hold_session(school_id=school_class.school_id, day=day, half=half)
     role = may_mark(by=by, school_class=school_class, session=session, at=at)
     pupils = roll(school_class=school_class, day=day, half=half)
     by_pupil = {row.pupil.pk: row for row in pupils}

@@ -5,11 +5,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.actions.record import record
-from registers.actions.opened import held
+from registers.actions.opened import held, hold_session
 from registers.marking import may_mark
 from registers.models import Mark, Register
 from registers.queries.roll import roll
-from registers.queries.session_facts import session_facts
 from registers.refusals import NotAllMarked, Refused
 from schools.models import SchoolClass, User
 
@@ -23,7 +22,7 @@ def submit_register(
     Raises NotPermitted, NoSession, NotOpenYet, or NotAllMarked with the pupils left.
     Source: SI 2024/208, regulation 10(1); submitting as a separate act is a product rule.
     """
-    session = session_facts(school_id=school_class.school_id, day=day, half=half)
+    session = hold_session(school_id=school_class.school_id, day=day, half=half)
     role = may_mark(by=by, school_class=school_class, session=session, at=at)
     pupils = roll(school_class=school_class, day=day, half=half)
     if not pupils:

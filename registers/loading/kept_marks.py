@@ -10,11 +10,18 @@ from registers.models import Mark
 from schools.loading import calendar_file, pupils_file
 from schools.loading.report import Report
 from schools.loading.roll import NewEnd
-from schools.models import Enrolment, School
+from schools.models import Enrolment, School, Session
 
 
 def refuse_lost_sessions(school: School, slots: Collection[object], report: Report) -> None:
-    """Refuse a calendar without a session that has marks in force; slots: day and half."""
+    """Refuse a calendar without a session that has marks in force; slots: day and half.
+
+    The sessions that would go are held, so that nobody marks in one meanwhile.
+    """
+    stored = Session.objects.filter(school=school).values_list("pk", "day", "half")
+    lost = [key for key, day, half in stored if (day, half) not in slots]
+    locked = Session.objects.select_for_update().filter(pk__in=lost).order_by("pk")
+    list(locked.values_list("pk", flat=True))
     marked = (
         Mark.objects.filter(school=school).in_force().values_list("day", "half").distinct()
     ).order_by("day", "half")
@@ -26,13 +33,13 @@ def refuse_lost_sessions(school: School, slots: Collection[object], report: Repo
 
 def refuse_early_ends(school: School, ends: Collection[NewEnd], report: Report) -> None:
     """Refuse a last day on the roll before marks in force, naming the last marked day."""
-    sooner = {
-        new.enrolment.pupil_id: new
+    sooner = [
+        new
         for new in ends
         if new.row.end and (new.enrolment.end is None or new.row.end < new.enrolment.end)
-    }
-    marked = _last_marked(school, [new.enrolment.pk for new in sooner.values()])
-    for new in sooner.values():
+    ]
+    marked = _last_marked(school, [new.enrolment.pk for new in sooner])
+    for new in sooner:
         last = marked.get(new.enrolment.pk)
         if last is not None and new.row.end is not None and last > new.row.end:
             report.refuse(pupils_file.FILE, new.row.line, "end_date", new.row.end,
