@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Q
 
 from registers.author import Author
 from registers.models import Mark, Register
@@ -170,12 +169,8 @@ def go_back(
 
 
 def _classes_by_pupil(school_id: int, day: date) -> dict[int, int]:
-    rows = ClassMembership.objects.on(day).filter(
-        Q(enrolment__end__isnull=True) | Q(enrolment__end__gte=day),
-        school_id=school_id,
-        school_class__isnull=False,
-        enrolment__start__lte=day,
-    )
+    rows = ClassMembership.objects.on_the_roll(school_id=school_id, day=day)
+    rows = rows.exclude(school_class=None)
     return dict(rows.values_list("pupil_id", "school_class_id"))
 
 

@@ -68,9 +68,8 @@ def place_of(
     """The class on that day, as the table of roles asks about it."""
     groups: frozenset[str] = frozenset()
     if "year_lead" in by.roles:
-        members = ClassMembership.objects.on(day).filter(
-            school_id=school_class.school_id, school_class=school_class
-        )
+        members = ClassMembership.objects.on_the_roll(school_id=school_class.school_id, day=day)
+        members = members.filter(school_class=school_class)
         groups = frozenset(members.values_list("year_group", flat=True))
     return Place(
         school_id=school_class.school_id,

@@ -119,7 +119,8 @@ def enrol(
 
 def _lowest_year_group(school_id: int, day: date) -> str:
     """The most junior year group that has pupils on the day; empty where there are none."""
-    groups = ClassMembership.objects.on(day).filter(school_id=school_id).exclude(year_group="")
+    members = ClassMembership.objects.on_the_roll(school_id=school_id, day=day)
+    groups = members.exclude(year_group="")
     found = set(groups.values_list("year_group", flat=True).distinct())
     return next((group for group in YEAR_GROUPS if group in found), "")
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
-
 from schools.models import ClassMembership, Pupil, PupilFlag, User
 from schools.permissions import Place, level, may
 
@@ -80,16 +78,14 @@ def sees_medical(person: User, *, pupil: Pupil, on: date) -> bool:
         return False
     if may(person, "see_medical_and_sen", Place(pupil.school_id)):
         return True
-    rows = ClassMembership.objects.filter(
-        Q(end__isnull=True) | Q(end__gte=on), school_id=pupil.school_id, pupil=pupil, start__lte=on
-    )
+    rows = ClassMembership.objects.on_the_roll(school_id=pupil.school_id, day=on)
     return any(
         may(
             person,
             "see_medical_and_sen",
             Place(pupil.school_id, row.school_class_id, on, frozenset({row.year_group})),
         )
-        for row in rows
+        for row in rows.filter(pupil=pupil)
     )
 
 

@@ -23,8 +23,8 @@ def open_registers(*, school: School, day: date, half: str, at: datetime) -> int
         return 0
     absent = Plan.objects.on(day, half).filter(school=school).values("pupil_id")
     classes = SchoolClass.objects.filter(
-        pk__in=ClassMembership.objects.on(day)
-        .filter(school=school, pupil_id__in=absent)
+        pk__in=ClassMembership.objects.on_the_roll(school_id=school.pk, day=day)
+        .filter(pupil_id__in=absent)
         .values("school_class_id")
     )
     written = 0

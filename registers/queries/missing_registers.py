@@ -129,12 +129,8 @@ class _Class:
 def _classes(by: User, on: date) -> dict[int, _Class]:
     """The classes with pupils that day which the person may mark, by name."""
     rows = (
-        ClassMembership.objects.on(on)
-        .filter(
-            Q(enrolment__end__isnull=True) | Q(enrolment__end__gte=on),
-            school_id=by.school_id,
-            school_class__isnull=False,
-        )
+        ClassMembership.objects.on_the_roll(school_id=by.school_id, day=on)
+        .exclude(school_class=None)
         .values_list("school_class_id", "school_class__name", "year_group")
         .annotate(pupils=Count("pupil_id", distinct=True))
         .order_by("school_class__name")

@@ -128,7 +128,7 @@ def _leaves_the_top_class_in_summer(pupil: Pupil, day: date) -> bool:
     )
     if last is None or last.month not in SUMMER or day < last:
         return False
-    members = ClassMembership.objects.on(min(day, last)).filter(school_id=pupil.school_id)
+    members = ClassMembership.objects.on_the_roll(school_id=pupil.school_id, day=min(day, last))
     groups = dict(members.exclude(year_group="").values_list("pupil_id", "year_group"))
     own = groups.get(pupil.pk)
     top = max(groups.values(), key=YEAR_GROUPS.index, default="")

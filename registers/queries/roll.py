@@ -47,11 +47,8 @@ def roll(*, school_class: SchoolClass, day: date, half: str = "") -> list[OnRoll
         Q(timetable__isnull=False) | Q(suspension__isnull=False), code__in=TIMETABLED
     )
     members = (
-        ClassMembership.objects.on(day)
-        .filter(school_id=school_class.school_id, school_class=school_class)
-        .filter(
-            Q(enrolment__end__isnull=True) | Q(enrolment__end__gte=day), enrolment__start__lte=day
-        )
+        ClassMembership.objects.on_the_roll(school_id=school_class.school_id, day=day)
+        .filter(school_class=school_class)
         .select_related("pupil")
         .annotate(
             planned=Subquery(plans.values("code")[:1]), agreed=ArraySubquery(agreed.values("code"))

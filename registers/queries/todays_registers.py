@@ -4,8 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from registers.models import Mark, Plan, Register
 from registers.queries.register_state import register_state
 from registers.queries.sessions_of_day import sessions_of_day
@@ -90,12 +88,8 @@ def _members(school_id: int, day: date) -> tuple[dict[int, set[str]], dict[int, 
     groups: dict[int, set[str]] = defaultdict(set)
     pupils: dict[int, set[int]] = defaultdict(set)
     rows = (
-        ClassMembership.objects.on(day)
-        .filter(
-            Q(enrolment__end__isnull=True) | Q(enrolment__end__gte=day),
-            school_id=school_id,
-            school_class__isnull=False,
-        )
+        ClassMembership.objects.on_the_roll(school_id=school_id, day=day)
+        .exclude(school_class=None)
         .values_list("school_class_id", "year_group", "pupil_id")
     )
     for class_id, year_group, pupil_id in rows:

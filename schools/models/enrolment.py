@@ -1,6 +1,7 @@
 """When a pupil is on the roll, and in which class and year group."""
 
 from datetime import date
+from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -9,11 +10,30 @@ from django.db.models import F, Q
 
 from schools.models.school_class import days
 
+# The rule of `on_the_roll` for queries in SQL; {day} is the column or value that holds the day.
+ON_THE_ROLL = """
+    membership.start <= {day} AND (membership."end" IS NULL OR membership."end" >= {day})
+    AND enrolment.start <= {day} AND (enrolment."end" IS NULL OR enrolment."end" >= {day})
+"""
+
 
 class DatedQuerySet[Row: models.Model](models.QuerySet[Row]):
-    def on(self, day: date) -> "DatedQuerySet[Row]":
+    def on(self, day: date) -> Self:
         """Rows that hold on the day."""
         return self.filter(Q(end__isnull=True) | Q(end__gte=day), start__lte=day)
+
+
+class MembershipQuerySet(DatedQuerySet["ClassMembership"]):
+    def on_the_roll(self, *, school_id: int, day: date) -> "models.QuerySet[ClassMembership]":
+        """Who is in which class on the day: both the time in it and the stay on the roll hold.
+
+        Those whose class is not known are among them, without one.
+        """
+        return self.on(day).filter(
+            Q(enrolment__end__isnull=True) | Q(enrolment__end__gte=day),
+            enrolment__start__lte=day,
+            school_id=school_id,
+        )
 
 
 class Enrolment(models.Model):
@@ -30,6 +50,10 @@ class Enrolment(models.Model):
     start = models.DateField(help_text="The first day on the roll.")
     end = models.DateField(null=True, blank=True, help_text="The last day on the roll.")
     kind = models.CharField(max_length=1, choices=Kind, default=Kind.SINGLE)
+    kind_in_files = models.CharField(
+        max_length=1, choices=Kind, blank=True,
+        help_text="What it was before it was changed by hand; files that repeat that say no news.",
+    )  # fmt: skip
     leaving_ground = models.CharField(
         max_length=1, blank=True, help_text="The paragraph of SI 2024/208 regulation 9(1)."
     )
@@ -87,7 +111,7 @@ class ClassMembership(models.Model):
     start = models.DateField()
     end = models.DateField(null=True, blank=True, help_text="The last day, included.")
 
-    objects = DatedQuerySet["ClassMembership"].as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [

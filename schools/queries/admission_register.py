@@ -40,7 +40,8 @@ def admission_register(
     Three queries whatever the number of pupils. Contacts who are no parents in law are left out.
     """
     stays = Enrolment.objects.on(on).filter(school=school).select_related("pupil")
-    places = ClassMembership.objects.on(on).filter(school=school).select_related("school_class")
+    places = ClassMembership.objects.on_the_roll(school_id=school.pk, day=on)
+    places = places.select_related("school_class")
     if school_class is not None:
         places = places.filter(school_class=school_class)
         stays = stays.filter(pupil__in=places.values("pupil_id"))
@@ -70,7 +71,8 @@ def _parents(
     links = PupilParent.objects.filter(school=school, parent__merged_into__isnull=True)
     links = links.exclude(ended_on__lte=on)
     if school_class is not None:
-        members = ClassMembership.objects.on(on).filter(school=school, school_class=school_class)
+        members = ClassMembership.objects.on_the_roll(school_id=school.pk, day=on)
+        members = members.filter(school_class=school_class)
         links = links.filter(pupil__in=members.values("pupil_id"))
     found: dict[int, list[KnownParent]] = defaultdict(list)
     for link in links.exclude(is_parent=False).select_related("parent").order_by("priority", "pk"):

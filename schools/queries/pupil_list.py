@@ -36,9 +36,8 @@ def pupils_on_roll(*, by: User, on: date, school_class: SchoolClass | None = Non
     stays = Enrolment.objects.on(on).filter(school_id=by.school_id)
     pupils = pupils_open_to(by=by, on=on).filter(pk__in=stays.values("pupil_id"))
     if school_class is not None:
-        members = ClassMembership.objects.on(on).filter(
-            school_id=by.school_id, school_class=school_class
-        )
+        members = ClassMembership.objects.on_the_roll(school_id=by.school_id, day=on)
+        members = members.filter(school_class=school_class)
         pupils = pupils.filter(pk__in=members.values("pupil_id"))
     return pupils.order_by("sort_key", "pk")
 

@@ -26,5 +26,5 @@ def pupils_open_to(*, by: User, on: date) -> QuerySet[Pupil]:
             theirs |= Q(year_group__in=by.year_groups)
         elif granted:
             theirs |= Q(school_class__in=classes_of(by, on))
-    members = ClassMembership.objects.on(on).filter(theirs, school_id=by.school_id)
-    return pupils.filter(pk__in=members.values("pupil_id"))
+    members = ClassMembership.objects.on_the_roll(school_id=by.school_id, day=on)
+    return pupils.filter(pk__in=members.filter(theirs).values("pupil_id"))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from schools.access import SignedInRequest, may_open
 from schools.actions.rename_class import rename_class
 from schools.changes import ChangedMeanwhile, Difference
-from schools.models import FactChange, SchoolClass
+from schools.models import ClassMembership, FactChange, SchoolClass
 from schools.people_forms import RenameClassForm
 from schools.refusals import Refused
 from schools.views.people import class_or_404, form_page
@@ -20,12 +20,11 @@ from toolkit import clock
 @may_open("edit_people")
 def classes(request: SignedInRequest) -> HttpResponse:
     """Every class, how many are in it today, and the names it had."""
-    on = clock.today()
-    here = Q(memberships__start__lte=on) & (
-        Q(memberships__end__isnull=True) | Q(memberships__end__gte=on)
-    )
-    rows = SchoolClass.objects.filter(school_id=request.user.school_id)
-    counted = rows.annotate(pupils=Count("memberships", filter=here)).order_by("name")
+    school_id = request.user.school_id
+    here = ClassMembership.objects.on_the_roll(school_id=school_id, day=clock.today())
+    rows = SchoolClass.objects.filter(school_id=school_id)
+    counted = rows.annotate(pupils=Count("memberships", filter=Q(memberships__in=here)))
+    counted = counted.order_by("name")
     return render(request, "people/classes.html", {"classes": counted})
 
 
