@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from registers.models import Timetable
-from schools.changes import note_changes
+from schools.enrolment_kind import change_kind
 from schools.models import Enrolment, User
 
 
@@ -34,14 +34,5 @@ def set_single_again(timetable: Timetable, *, today: date, by: User, at: datetim
     )
     if stay is None or others.exists():
         return False
-    note_changes(
-        school_id=timetable.school_id,
-        before={"enrolment": stay.get_kind_display()},
-        after={"enrolment": Enrolment.Kind.SINGLE.label},
-        by=by,
-        at=at,
-        pupil=timetable.pupil,
-    )
-    stay.kind = Enrolment.Kind.SINGLE
-    stay.save(update_fields=["kind"])
+    change_kind(stay, Enrolment.Kind.SINGLE, by=by, at=at)
     return True

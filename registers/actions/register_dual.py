@@ -11,7 +11,7 @@ from registers.models import Timetable
 from registers.planning import latest_day_on_roll, weekly, write_plans
 from registers.queries.timetables_of import overlapping
 from registers.roll_refusals import Fault, refuse_any
-from schools.changes import note_changes
+from schools.enrolment_kind import change_kind
 from schools.models import Enrolment, Pupil, User
 from toolkit.days import full_day
 
@@ -91,13 +91,4 @@ def _faults(pupil: Pupil, wanted: DualRegistration) -> list[Fault]:
 def _set_kind(pupil: Pupil, wanted: DualRegistration, *, by: User, at: datetime) -> None:
     stay = Enrolment.objects.on(wanted.start).get(school_id=pupil.school_id, pupil=pupil)
     kind = Enrolment.Kind.MAIN if wanted.is_main else Enrolment.Kind.SUBSIDIARY
-    note_changes(
-        school_id=pupil.school_id,
-        before={"enrolment": stay.get_kind_display()},
-        after={"enrolment": kind.label},
-        by=by,
-        at=at,
-        pupil=pupil,
-    )
-    stay.kind = kind
-    stay.save(update_fields=["kind"])
+    change_kind(stay, kind, by=by, at=at)

@@ -5,13 +5,13 @@ from datetime import date
 from schools.loading.history import Changes
 from schools.loading.memberships import save_memberships
 from schools.loading.numbers import upn_is_temporary
-from schools.loading.pupils_file import NAMES, PupilRow, PupilRows
+from schools.loading.pupils_file import FILE, NAMES, PupilRow, PupilRows
 from schools.loading.report import Report
 from schools.loading.save_flags import save_flags
 from schools.models import Enrolment, Pupil, School
 
 BATCH = 500
-STAY = ("kind", "leaving_ground", "last_school", "next_school")
+STAY = ("kind", "kind_in_files", "leaving_ground", "last_school", "next_school")
 
 
 def save_pupils(
@@ -24,7 +24,7 @@ def save_pupils(
     """
     latest = found.latest()
     pupils, new = _save_people(latest, school, report, changes)
-    stays = _save_enrolments(found.rows, pupils, school, report)
+    stays = _save_enrolments(found.rows, pupils, school, report, changes)
     save_memberships(
         found.rows, stays, school=school, effective=effective, report=report, changes=changes
     )
@@ -67,7 +67,11 @@ def _save_people(
 
 
 def _save_enrolments(
-    rows: list[PupilRow], pupils: dict[str, Pupil], school: School, report: Report
+    rows: list[PupilRow],
+    pupils: dict[str, Pupil],
+    school: School,
+    report: Report,
+    changes: Changes,
 ) -> dict[tuple[str, date], Enrolment]:
     """Every enrolment of the file by UPN and first day, as it is now stored."""
     known = {(stay.pupil_id, stay.start): stay for stay in Enrolment.objects.filter(school=school)}
@@ -80,8 +84,10 @@ def _save_enrolments(
             fresh.append(stay)
         else:
             newly_ended = row.end is not None and stay.end is None
-            if _update_stay(stay, row):
+            stay.pupil = pupil
+            if different := _update_stay(stay, row, changes, report):
                 changed.append(stay)
+            if different - {"kind_in_files"}:
                 counts = report.ended if newly_ended else report.changed
                 counts["enrolments"] += 1
         stays[row.upn, row.start] = stay
@@ -92,11 +98,29 @@ def _save_enrolments(
     return stays
 
 
-def _update_stay(stay: Enrolment, row: PupilRow) -> bool:
-    facts: dict[str, object] = dict(row.stay)
+def _update_stay(stay: Enrolment, row: PupilRow, changes: Changes, report: Report) -> set[str]:
+    """Give the stay what is news to it; the names of those facts."""
+    facts: dict[str, object] = {**row.stay, **_news_of_kind(stay, row, changes, report)}
     if row.end is not None:
         facts["end"] = row.end
     different = {name: fact for name, fact in facts.items() if getattr(stay, name) != fact}
     for name, fact in different.items():
         setattr(stay, name, fact)
-    return bool(different)
+    return set(different)
+
+
+def _news_of_kind(
+    stay: Enrolment, row: PupilRow, changes: Changes, report: Report
+) -> dict[str, str]:
+    """The kind of the stay; one changed by hand stands while the file repeats the one before."""
+    said = row.stay.get("kind")
+    if said is None or said == (stay.kind_in_files or stay.kind):
+        if said not in (None, stay.kind):
+            report.notice(
+                f"{FILE}:{row.line} has enrolment {said} for {stay.pupil.name} ({row.upn}); "
+                f"{stay.get_kind_display().lower()} ({stay.kind}), recorded here by hand, stands."
+            )
+        return {"kind": stay.kind}
+    before, after = stay.get_kind_display(), Enrolment.Kind(said).label
+    changes.of_fact((stay.pupil_id, None, "enrolment"), before, after)
+    return {"kind": said, "kind_in_files": ""}

@@ -147,6 +147,20 @@ def test_an_end_date_before_marks_is_refused_naming_the_last_marked_day(folder):
     one(folder.refused(), "pupils.csv:2 end_date", "2025-09-03, the pupil's last marked day")
 
 
+def test_each_of_two_earlier_ends_of_one_pupil_is_compared_with_its_marks(folder):
+    folder["pupils"][0]["end_date"] = "2025-09-05"
+    folder["pupils"].append(pupil(ADA, "Ada", start_date="2025-09-08"))
+    folder["marks"].append(mark(ADA, "2025-09-09"))
+    folder.load()
+    del folder.files["marks.csv"]
+    folder["pupils"][0]["end_date"] = "2025-09-02"
+    folder["pupils"][2]["end_date"] = "2025-09-08"
+    found = folder.refused()
+    assert len(found) == 2
+    one(found[:1], "pupils.csv:2 end_date", "2025-09-03, the pupil's last marked day")
+    one(found[1:], "pupils.csv:4 end_date", "2025-09-09, the pupil's last marked day")
+
+
 def test_who_is_lacking_in_a_newer_folder_is_reported_and_stays(folder):
     folder.load()
     for name in ("pupils", "parents", "marks", "staff"):
