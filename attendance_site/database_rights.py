@@ -30,6 +30,7 @@ EXCEPTIONS = {  # Every other table is ordinary.
     "registers_removalwithdrawal": APPENDED,
     "registers_keptcopy": APPENDED,
     "registers_purge": APPENDED,
+    "registers_firetick": APPENDED,
     "django_migrations": Rights(application=("SELECT",)),
 }
 

@@ -61,6 +61,14 @@ class Mark(models.Model):
         default=False, help_text="It replaced an entry of a submitted or imported register."
     )
     reason = models.TextField(blank=True, help_text="Why it was amended; only then, and always.")
+    bulk_change = models.ForeignKey(
+        "registers.BulkChange",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="marks",
+        help_text="The act for many pupils that it was part of.",
+    )
     closed_at = models.DateTimeField(
         null=True, blank=True, help_text="When a later entry, or clearing, ended this one."
     )

@@ -58,6 +58,12 @@ class Plan(models.Model):
         on_delete=models.PROTECT,
         related_name="plans",
     )
+    message = models.ForeignKey(
+        "registers.Message", null=True, blank=True, on_delete=models.PROTECT, related_name="plans"
+    )
+    activity = models.ForeignKey(
+        "registers.Activity", null=True, blank=True, on_delete=models.PROTECT, related_name="plans"
+    )
     note = models.TextField(blank=True, help_text="The office's words; never on a register.")
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
