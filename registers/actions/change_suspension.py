@@ -17,6 +17,7 @@ from registers.models import Suspension
 from registers.planning import write_plans
 from registers.roll_refusals import Fault, refuse_any
 from registers.suspending import faults_of, spans_of
+from registers.suspension_limit import with_limit
 from schools.changes import refuse_if_changed
 from schools.models import User
 from toolkit import clock
@@ -40,7 +41,8 @@ def change_suspension(
     before = Excluded(**{fact: getattr(suspension, fact) for fact in vars(wanted)})
     faults = faults_of(pupil, wanted, today=clock.local(at).date(), before=before)
     faults += faults_of_stay(pupil, start=wanted.start, end=wanted.end)
-    refuse_any(faults + faults_of_others(pupil, wanted, itself=suspension))
+    faults += faults_of_others(pupil, wanted, itself=suspension)
+    refuse_any(with_limit(faults, pupil, wanted, itself=suspension))
     withdraw_plans(suspension, at=at)
     for fact, value in facts_of(wanted).items():
         setattr(suspension, fact, value)

@@ -13,6 +13,7 @@ from registers.models import Plan, Suspension
 from registers.planning import write_plans
 from registers.roll_refusals import Fault, refuse_any
 from registers.suspending import faults_of, spans_of
+from registers.suspension_limit import with_limit
 from schools.models import Pupil, User
 from toolkit import clock
 from toolkit.days import full_day
@@ -23,18 +24,18 @@ def record_suspension(*, by: User, pupil: Pupil, wanted: Excluded, at: datetime)
     """Record it, plan E for its sessions, and offer K, B or D from the day of other education.
 
     Sessions whose register has been opened keep their marks. Raises NotPermitted, or NotInOrder
-    with every fault. Source: SI 2024/208, regulation 10, code E.
+    with every fault, also where a school year would have too many days of suspension.
+    Source: SI 2024/208, regulation 10, code E; SI 2012/1033.
     """
     role = require_arranging(by, school_id=pupil.school_id)
     pupil = lock(pupil)
     today = clock.local(at).date()
-    refuse_any(
-        [
-            *faults_of(pupil, wanted, today=today),
-            *faults_of_stay(pupil, start=wanted.start, end=wanted.end),
-            *faults_of_others(pupil, wanted),
-        ]
-    )
+    faults = [
+        *faults_of(pupil, wanted, today=today),
+        *faults_of_stay(pupil, start=wanted.start, end=wanted.end),
+        *faults_of_others(pupil, wanted),
+    ]
+    refuse_any(with_limit(faults, pupil, wanted))
     suspension = Suspension.objects.create(
         school_id=pupil.school_id,
         pupil=pupil,

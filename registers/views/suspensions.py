@@ -14,6 +14,7 @@ from registers.actions.withdraw_suspension import withdraw_suspension
 from registers.arranging import ARRANGE
 from registers.models import Mark, Suspension
 from registers.suspending import REASONS, school_days, sixth_day
+from registers.suspension_limit import days_in_words
 from registers.views.roll_fields import attempt
 from registers.views.roll_forms import ReasonForm
 from registers.views.roll_pupil import asks, form_page, of_pupil_or_404, pupil_or_404
@@ -55,6 +56,7 @@ def suspend(request: SignedInRequest, pupil_id: int) -> HttpResponse:
         heading="Suspension or exclusion",
         do="Record it",
         intro=INTRO,
+        limit=days_in_words(pupil, on=clock.today()),
     )
 
 
@@ -73,6 +75,9 @@ def suspension(request: SignedInRequest, pupil_id: int, suspension_id: int) -> H
         "school_days": counted(len(days), "school days") if found.end else "",
         "sixth_day": sixth_day(school_id=pupil.school_id, start=found.start, end=found.end),
         "marked": _marked_already(pupil, found),
+        "limit": days_in_words(pupil, on=found.start)
+        if found.kind == Suspension.Kind.SUSPENSION and found.withdrawn_at is None
+        else "",
     }
     return render(request, "roll/suspension.html", context)
 
@@ -114,6 +119,7 @@ def change(request: SignedInRequest, pupil_id: int, suspension_id: int) -> HttpR
         heading="Change it",
         do="Save the change",
         intro=INTRO,
+        limit=days_in_words(pupil, on=found.start),
         differences=differences,
     )
 
@@ -168,6 +174,8 @@ def _marked_already(pupil: Pupil, made: Suspension) -> str:
     if not found:
         return ""
     first = full_day(min(day for day, _ in found))
+    if len(found) == 1:
+        return f" 1 session of it, on {first}, already has another mark: change it in the register."
     return (
         f" {counted(len(found), 'sessions')} of it, the first on {first}, "
         "already have another mark: change those in the register."
