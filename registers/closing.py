@@ -86,9 +86,9 @@ def write_y4(
 ) -> Counter[str]:
     """Enter Y4 for everybody on the roll; how many were filled, replaced and stay.
 
-    A replaced entry of a taken register is amended, with the reason. Needs a transaction; the
-    number of queries does not grow with the pupils. Source: SI 2024/208, regulation 10, code Y4;
-    what it may replace is a product rule.
+    Every replaced entry is amended, with the reason, also where its register is not taken yet.
+    Needs a transaction; the number of queries does not grow with the pupils.
+    Source: SI 2024/208, regulation 10, code Y4; what it may replace is a product rule.
     """
     classes = set(_classes_by_pupil(school_id, slot.day).values())
     with connection.cursor() as cursor:
@@ -106,7 +106,7 @@ def write_y4(
         for pupil_id, class_id in marks.unmarked.items()
     ]
     new += [
-        _mark(old.register, old.pupil_id, CODE, author, at, source, reason=_why(old, reason))
+        _mark(old.register, old.pupil_id, CODE, author, at, source, reason=reason)
         for old in replaced
     ]
     _close(replaced, author, at)
@@ -142,7 +142,8 @@ def go_back(
 ) -> GoingBack:
     """Clear each Y4, or put back what it replaced; needs a transaction.
 
-    A Y4 that a taken register had as its first entry stays: a person corrects it.
+    What is put back is an amendment. A Y4 that a taken register had as its first entry stays: a
+    person corrects it.
     """
     days = {slot.day for slot in slots}
     locked = Register.objects.select_for_update().filter(school_id=school_id, day__in=days)
@@ -158,7 +159,7 @@ def go_back(
                 author,
                 at,
                 Mark.Source.OFFICE,
-                reason=_why(now, reason),
+                reason=reason,
                 like=old,
             )
             for now, old in found.put_back
@@ -172,12 +173,6 @@ def _classes_by_pupil(school_id: int, day: date) -> dict[int, int]:
     rows = ClassMembership.objects.on_the_roll(school_id=school_id, day=day)
     rows = rows.exclude(school_class=None)
     return dict(rows.values_list("pupil_id", "school_class_id"))
-
-
-def _why(old: Mark, reason: str) -> str:
-    """The reason where replacing the mark amends a taken register; else none."""
-    amends = old.register.is_taken() or old.source == Mark.Source.IMPORT
-    return reason if amends else ""
 
 
 def _close(marks: Sequence[Mark], author: Author, at: datetime) -> None:

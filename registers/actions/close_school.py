@@ -32,8 +32,8 @@ def close_school(
 
     Planned: they are no sessions any more (#), which marks in them prevent. Without warning:
     they stay and take only Y4, entered now by `by` in every register that has opened, in the
-    place of / \\ L N O U and of nothing, and by the task when the others open. An entry of a
-    taken register is amended, with `name` as the reason. One audit entry.
+    place of / \\ L N O U and of nothing, and by the task when the others open. Every entry that
+    it replaces is amended, with `name` as the reason. One audit entry.
     Raises NotPermitted, CalendarRefused, PreviewTooOld, MarksInTheWay,
     or NotForThisDay where Y4 was not in the table of codes.
     """

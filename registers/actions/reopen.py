@@ -19,8 +19,8 @@ from schools.models import CalendarPeriod, User
 def reopen(*, by: User, period: CalendarPeriod, seen: str, at: datetime) -> CalendarEffect:
     """Each Y4 is cleared, or what it replaced is entered again; nothing is deleted.
 
-    An entry that a taken register had before comes back as an amendment. A Y4 that was the first
-    entry of a taken register stays for a person to correct. Known absences are then expected as
+    What Y4 replaced comes back as an amendment. A Y4 that was the first entry of a taken register
+    stays for a person to correct. Known absences are then expected as
     if the registers had opened now.
     Raises NotPermitted, CalendarRefused or PreviewTooOld.
     """

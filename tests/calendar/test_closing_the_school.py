@@ -61,6 +61,23 @@ def test_y4_amends_what_it_may_replace_in_a_taken_register(office: Office, code:
     assert (effect.filled, effect.replaced) == (0, 3)
 
 
+@pytest.mark.parametrize("code", ["/", "L", "N", "O", "U"])
+def test_y4_amends_what_it_replaces_in_a_register_that_is_not_submitted_yet(
+    office: Office, code: str
+) -> None:
+    room = office.room
+    minutes = {"L": 5, "U": 40}.get(code)
+    room.mark(room.pupils[0], code, by=office.person, minutes=minutes, at="9:35")
+    office.close()
+    new, old = room.entries(room.pupils[0])[:2]
+    assert (new.code, new.amendment, new.reason) == (
+        "Y4", True, "School closed without warning: Snow",
+    )  # fmt: skip
+    assert (old.code, old.amendment, old.closed_at) == (code, False, office.now)
+    first = room.entries(room.pupils[1])[0]
+    assert (first.code, first.amendment, first.reason) == ("Y4", False, "")
+
+
 @pytest.mark.parametrize("code", ["K", "B", "V", "P", "W", "I", "M"])
 def test_y4_leaves_what_it_may_not_replace(office: Office, code: str) -> None:
     room = office.room

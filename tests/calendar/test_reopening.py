@@ -32,6 +32,22 @@ def test_reopening_puts_back_what_y4_replaced(office: Office) -> None:
     assert "not closed after all" in now.reason
 
 
+def test_what_comes_back_in_a_register_that_is_not_submitted_is_an_amendment_too(
+    office: Office,
+) -> None:
+    room = office.room
+    room.mark(room.pupils[0], "L", minutes=7, at="8:57")
+    office.close()
+    office.reopen(room.at("9:50"))
+    assert codes(office) == ["L", "", ""]
+    back, closed, first = room.entries(room.pupils[0])
+    assert [(one.code, one.amendment) for one in (back, closed, first)] == [
+        ("L", True), ("Y4", True), ("L", False),
+    ]  # fmt: skip
+    assert (back.minutes_late, back.arrived_at) == (7, first.arrived_at)
+    assert "not closed after all" in back.reason
+
+
 def test_reopening_leaves_y4_that_a_taken_register_had_first(office: Office) -> None:
     room = office.room
     office.close()
