@@ -21,7 +21,7 @@ class LinkNotValid(Exception):
 
 
 class Tokens(PasswordResetTokenGenerator):
-    """Tokens of one kind, which end with the password that they were made for."""
+    """Tokens of one kind, which end with the password and the sign-ins that they were made for."""
 
     def __init__(self, kind: str, *, read_at: datetime) -> None:
         super().__init__()
@@ -31,6 +31,9 @@ class Tokens(PasswordResetTokenGenerator):
 
     def _now(self) -> datetime:
         return self._read_at.replace(tzinfo=None)
+
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
+        return f"{super()._make_hash_value(user, timestamp)}{user.sessions_ended}"
 
     def check_token(self, user: User | None, token: str | None) -> bool:
         """Whether the token is this person's, unused and young enough."""

@@ -133,8 +133,15 @@ class LeavingForm(StaffForm):
 
     leaves_on = day_field(
         "Last day at the school",
-        help_text="From the next day they cannot sign in. Leave it empty if they stay.",
+        help_text="From the next day they cannot sign in; a day gone by ends their access at once. "
+        "Leave it empty if they stay.",
     )
+
+
+class CloseAccountForm(StaffForm):
+    """Why an account is closed."""
+
+    reason = text_field("Why is it closed?", longest=1000, missing="Say why it is closed.")
 
 
 class ClassForm(StaffForm):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from schools.views.cover import cover, take_back_cover
+from schools.views.staff_account import close, reopen
 from schools.views.staff_classes import classes, stop_class
 from schools.views.staff_delegates import delegates, withdraw
 from schools.views.staff_edit import edit, leaving, roles
@@ -25,6 +26,8 @@ urlpatterns = [
     path("<int:person_id>/classes/", classes, name="classes"),
     path("<int:person_id>/classes/<int:teaching_id>/end/", stop_class, name="end_class"),
     path("<int:person_id>/link/", link, name="link"),
+    path("<int:person_id>/close/", close, name="close"),
+    path("<int:person_id>/reopen/", reopen, name="reopen"),
     path("<int:person_id>/unlock/", unlock, name="unlock"),
     path("<int:person_id>/end-sign-ins/", end_sign_ins, name="end_sign_ins"),
 ]

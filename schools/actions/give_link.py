@@ -42,7 +42,9 @@ def give_link(*, by: User, person_id: int, at: datetime, real_at: datetime) -> G
     today = clock.local(at).date()
     require(by, "accounts", Place(by.school_id), on=today)
     person = locked_person(by=by, person_id=person_id)
-    if not person.is_active or person.has_left(today):
+    if not person.is_active:
+        raise StaffRefused(f"The account of {person.name} is closed. Open it again first.")
+    if person.has_left(today):
         raise StaffRefused(f"{person.name} has left, so no link was made.")
     require_head_for_a_head(by, person, on=today)
     kind = RESET if person.has_usable_password() else INVITATION

@@ -20,6 +20,8 @@ ACTS = {
     "load_person": "Changed by a loaded file",
     "set_roles": "Roles changed",
     "set_leaving_day": "Leaving day changed",
+    "close_account": "Account closed",
+    "reopen_account": "Account opened again",
     "end_sessions": "All sign-ins ended",
     "unlock_person": "Unlocked",
     "assign_class": "Class given",
@@ -64,7 +66,7 @@ def staff_history(*, person: User) -> list[HistoryLine]:
             at=act.at,
             by_name="Rollbook" if act.by is None or act.by.is_system else act.by.name,
             what=ACTS[act.act],
-            details=_details(act.detail),
+            details=[*filter(None, [act.reason]), *_details(act.detail)],
         )
         for act in acts.select_related("by").order_by("-at", "-pk")[:SHOWN]
     ]

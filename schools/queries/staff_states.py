@@ -1,4 +1,4 @@
-"""Tell where each account of the staff stands: in use, waiting, locked or at its end."""
+"""Tell where each account of the staff stands: in use, waiting, locked, closed or at its end."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -10,12 +10,14 @@ from django.db.models import Sum
 
 from schools.models import User
 
-ACTIVE, NOT_INVITED, WAITING, LOCKED, LEFT = "active", "not_invited", "waiting", "locked", "left"
+ACTIVE, NOT_INVITED, WAITING, LOCKED = "active", "not_invited", "waiting", "locked"
+CLOSED, LEFT = "closed", "left"
 STATE_WORDS = {
     ACTIVE: "In use",
     NOT_INVITED: "Not invited yet",
     WAITING: "Invited, no password yet",
     LOCKED: "Locked",
+    CLOSED: "Closed",
     LEFT: "Left",
 }
 
@@ -42,8 +44,10 @@ def locked_emails(*, emails: Collection[str], real_at: datetime) -> set[str]:
 
 def state_of(person: User, *, locked: Collection[str], on: date) -> str:
     """The state of the account on the day. locked: addresses as `locked_emails` gives them."""
-    if not person.is_active or person.has_left(on):
+    if person.has_left(on):
         return LEFT
+    if not person.is_active:
+        return CLOSED
     if person.email.lower() in locked:
         return LOCKED
     if person.has_usable_password():

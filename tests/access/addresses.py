@@ -212,6 +212,8 @@ ADDRESSES = {
     "staff:classes": Address("accounts", of=a_colleague),
     "staff:end_class": Address("accounts", of=a_class_of_a_colleague),
     "staff:link": Address("accounts", of=a_colleague, method="post"),
+    "staff:close": Address("accounts", of=a_colleague),
+    "staff:reopen": Address("accounts", of=a_colleague, method="post"),
     "staff:unlock": Address("accounts", of=a_colleague, method="post"),
     "staff:end_sign_ins": Address("accounts", of=a_colleague, method="post"),
     "staff:delegates": Address("decide_leave"),
