@@ -19,7 +19,8 @@ class Changes:
     """The facts of pupils, parents and links that one load changes.
 
     A first load has none: what is new has no history. A fact that the file repeats as it was
-    before somebody changed it by hand says nothing new: the change by hand stands.
+    before somebody changed it by hand says nothing new: the change by hand stands, until the file
+    says what was entered here, or something else.
     """
 
     def __init__(self, school: School, *, by: User, at: datetime) -> None:
@@ -34,6 +35,13 @@ class Changes:
         self.standing += repeated
         return repeated
 
+    def caught_up(self, key: Key, said: object) -> None:
+        """Note that the file now says what was entered here; from then on going back is news."""
+        before = self.before_hand.get(key)
+        if before is not None and before != in_words(said):
+            del self.before_hand[key]
+            self.of_fact(key, before, said)
+
     def of_row(
         self,
         row: models.Model,
@@ -43,6 +51,9 @@ class Changes:
         parent_id: int | None = None,
     ) -> dict[str, object]:
         """The facts that are news to the row, each noted in the history; the row is left alone."""
+        for fact, value in facts.items():
+            if getattr(row, fact) == value:
+                self.caught_up((pupil_id, parent_id, fact), value)
         news = {
             fact: value
             for fact, value in facts.items()
@@ -91,6 +102,8 @@ def _before_hand(school: School) -> dict[Key, str]:
     ):
         if is_import:
             found.pop((pupil_id, parent_id, fact), None)
+        elif fact == "class" and not (before and found.get((pupil_id, parent_id, fact))):
+            found[pupil_id, parent_id, fact] = before  # Empty where a new stay begins.
         else:
             found.setdefault((pupil_id, parent_id, fact), before)
     return found

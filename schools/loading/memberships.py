@@ -31,13 +31,16 @@ def save_memberships(
 
     A new enrolment has the class from the start of the current school year; before it the year
     group is counted back and the class is not known. A move made by hand stands while the file
-    only repeats the class before it.
+    only repeats the class before it, by whatever name it had; once the file has caught up, going
+    back is news.
     """
     this_year = school_year_start(effective)
     classes = _save_classes(rows, school, this_year, report)
     stored: dict[int, list[ClassMembership]] = defaultdict(list)
     for one in ClassMembership.objects.filter(school=school).order_by("start"):
         stored[one.enrolment_id].append(one)
+    returning = {one.pupil_id for ones in stored.values() for one in ones}
+    names = {one.pk: one.name for one in classes.values()}
     fresh: list[ClassMembership] = []
     changed: list[ClassMembership] = []
     ended: list[ClassMembership] = []
@@ -47,6 +50,8 @@ def save_memberships(
         mine = stored.get(stay.pk)
         if mine is None:
             fresh += _first(row, stay, classes, this_year)
+            if stay.pupil_id in returning:
+                changes.of_fact((stay.pupil_id, None, FACT), "", _words(fresh[-1], names))
             continue
         _keep_to_the_stay(mine, stay, changed, dropped)
         if not mine or (stay.end is not None and stay.end < effective):
@@ -138,14 +143,17 @@ def _stands(
     row: PupilRow, last: ClassMembership, classes: dict[str, SchoolClass], changes: Changes
 ) -> bool:
     """Whether the pupil was moved by hand out of the class that the file still has."""
-    before = changes.before_hand.get((last.pupil_id, None, FACT), "")
-    names = {row.class_name, classes[row.class_name.lower()].name}
-    places = tuple(f"{class_and_year(name, row.year_group)}, from " for name in names)
-    is_other = (last.school_class_id, last.year_group) != (
-        classes[row.class_name.lower()].pk,
-        row.year_group,
-    )
-    repeated = is_other and before.startswith(places)
+    key, meant = (last.pupil_id, None, FACT), classes[row.class_name.lower()]
+    before = changes.before_hand.get(key, "")
+    if not before:
+        return False
+    names = [name for name, one in classes.items() if one.pk == meant.pk]
+    places = tuple(f"{class_and_year(name, row.year_group)}, from ".lower() for name in names)
+    repeated = before.lower().startswith(places)
+    if (last.school_class_id, last.year_group) == (meant.pk, row.year_group):
+        if not repeated:
+            changes.caught_up(key, _words(last, {meant.pk: meant.name}))
+        return True
     changes.standing += repeated
     return repeated
 
