@@ -6,6 +6,7 @@ from django.db import transaction
 
 from audit.actions.record import record
 from registers.actions.close_school import reason_in_words
+from registers.actions.opened import hold_session
 from registers.author import Author
 from registers.calendar_change import hold_calendar
 from registers.closing import write_y4
@@ -31,6 +32,7 @@ def enter_closures(*, school: School, at: datetime) -> int:
     for one in closed_sessions(school_id=school.pk, first=today - CAUGHT_UP, last=today):
         if one.opens > at:
             continue
+        hold_session(school_id=school.pk, day=one.session.day, half=one.session.half)
         closure = one.closure
         done = write_y4(
             school_id=school.pk,

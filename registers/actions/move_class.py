@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from registers.actions.opened import hold_sessions_from
 from registers.models import Mark
 from schools.actions.change_class import change_class
 from schools.models import ClassMembership, User
@@ -26,9 +27,11 @@ def move_class(
     """As `schools.actions.change_class`, which it calls.
 
     Raises also Refused where the register of another class has marks of the pupil on that day or
-    a later one: they were taken there and stay.
+    a later one: they were taken there and stay. Whoever marks one of those days at this moment
+    goes first, and who comes after finds the pupil in the new class.
     """
     require(by, "edit_people")
+    hold_sessions_from(school_id=by.school_id, first=on)
     standing = Mark.objects.filter(
         school_id=by.school_id, pupil_id=pupil_id, day__gte=on, closed_at__isnull=True
     ).exclude(register__school_class_id=class_id)

@@ -10,7 +10,7 @@ from registers.entries import Entry, write
 from registers.models import Mark, Plan, Register
 from registers.queries.roll import OnRoll
 from registers.queries.session_facts import SessionFacts, session_facts
-from schools.models import SchoolClass, User
+from schools.models import SchoolClass, Session, User
 
 SHARED = "SELECT FROM schools_session WHERE school_id = %s AND day = %s AND half = %s FOR SHARE"
 INSERT = """
@@ -30,6 +30,15 @@ def hold_session(*, school_id: int, day: date, half: str) -> SessionFacts:
     with connection.cursor() as cursor:
         cursor.execute(SHARED, [school_id, day, half])
     return session_facts(school_id=school_id, day=day, half=half)
+
+
+def hold_sessions_from(*, school_id: int, first: date) -> None:
+    """Wait for whoever marks a session of the day or a later one, and let nobody begin until then.
+
+    Until the transaction ends; without it marks could be missed that are just being saved.
+    """
+    locked = Session.objects.select_for_update().filter(school_id=school_id, day__gte=first)
+    list(locked.order_by("pk").values_list("pk", flat=True))
 
 
 def hold(*, school_class: SchoolClass, day: date, half: str) -> tuple[Register, bool]:
