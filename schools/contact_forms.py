@@ -95,6 +95,8 @@ class AddContactForm(LinkForm, ParentForm):
         error_messages={"invalid_choice": "Find that person again, then choose them."},
     )
 
+    is_another = forms.BooleanField(label="Yes, it is another person", required=False)
+
     def __init__(self, *args: Any, known: Iterable[Parent], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = [(str(one.pk), str(one)) for one in known]

@@ -8,6 +8,7 @@ from django.db import transaction
 from audit.actions.record import record
 from schools.changes import in_words, note_changes
 from schools.contact_order import MOST, lock_contacts, set_order
+from schools.known_contacts import ask_about_names, ask_about_numbers
 from schools.models import Parent, Pupil, PupilParent, User
 from schools.parent_facts import require_contacts, with_judgement
 from schools.refusals import Refused
@@ -22,11 +23,13 @@ def add_contact(
     at: datetime,
     facts: Mapping[str, str] | None = None,
     parent_id: int | None = None,
+    is_another: bool = False,
 ) -> PupilParent:
     """The new link, last in the order of the pupil's contacts.
 
     facts: those of somebody new; parent_id: a parent of the school instead. link: what they are
-    to this pupil. Numbers that cannot be right are kept as written. Raises Refused, NotPermitted.
+    to this pupil. is_another: a person has said that it is nobody known who has the same name.
+    Numbers that cannot be right are kept as written. Raises Refused, PerhapsKnown, NotPermitted.
     """
     require_contacts(by, school_id=pupil.school_id)
     links = lock_contacts(pupil.pk)
@@ -37,9 +40,15 @@ def add_contact(
     if parent_id is not None:
         parent = _known(pupil, parent_id)
     elif facts and facts.get("surname"):
-        parent = Parent.objects.create(school_id=pupil.school_id, **with_judgement(facts))
+        parent = Parent(school_id=pupil.school_id, **with_judgement(facts))
     else:
         raise Refused("Enter the surname, or choose somebody the school knows.", field="surname")
+    if not is_another:
+        ask_about_names(pupil, parent)
+        if parent_id is None:
+            ask_about_numbers(pupil, parent)
+    if parent_id is None:
+        parent.save()
     set_order(links, by=by, at=at)
     added = PupilParent.objects.create(
         school_id=pupil.school_id, pupil=pupil, parent=parent, priority=len(links) + 1, **link
