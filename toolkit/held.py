@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from toolkit.csv_files import Cell
 
+Rows = list[tuple[Cell, ...]]
 Mask = Callable[[str], str]  # Takes other people out of typed text.
 
 
@@ -14,5 +15,5 @@ class Held(NamedTuple):
     name: str
     title: str
     header: Sequence[str]
-    rows: list[tuple[Cell, ...]]
+    rows: Rows
     is_long: bool = False

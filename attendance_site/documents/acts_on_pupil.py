@@ -4,7 +4,12 @@ from django.db.models import Model, QuerySet
 
 from audit.models import Act
 from registers.models import (
+    Arrival,
+    Departure,
+    FireTick,
     Mark,
+    Message,
+    MessagePupil,
     Plan,
     Removal,
     RemovalWithdrawal,
@@ -16,10 +21,14 @@ from schools.models import ClassMembership, Enrolment, FactChange, Pupil, PupilF
 from schools.models.new_pupil_return import NewPupilReturn
 
 OWN: dict[type[Model], str] = {
+    Arrival: "pupil",
     ClassMembership: "pupil",
+    Departure: "pupil",
     Enrolment: "pupil",
     FactChange: "pupil",
+    FireTick: "pupil",
     Mark: "pupil",
+    MessagePupil: "pupil",
     NewPupilReturn: "enrolment__pupil",
     Plan: "pupil",
     PupilFlag: "pupil",
@@ -30,6 +39,7 @@ OWN: dict[type[Model], str] = {
     Timetable: "pupil",
     TimetableReview: "timetable__pupil",
 }  # Tables whose rows are each of one pupil, and how a row leads there.
+SHARED: dict[type[Model], str] = {Message: "about__pupil"}  # A row may be of several pupils.
 
 
 def acts_on_pupil(pupil: Pupil) -> QuerySet[Act]:
@@ -41,7 +51,7 @@ def acts_on_pupil(pupil: Pupil) -> QuerySet[Act]:
             subject_kind=model._meta.label,
             subject_id__in=model._default_manager.filter(**{way: pupil}).values("pk"),
         ).values("pk")
-        for model, way in OWN.items()
+        for model, way in (OWN | SHARED).items()
     ]
     found = Act.objects.filter(pk__in=on_pupil.values("pk").union(*on_rows, all=True))
     return found.select_related("by").order_by("at", "pk")

@@ -275,7 +275,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='firetick',
-            index=models.Index(fields=['roll', 'pupil', 'id'], name='ticks_of_a_roll'),
+            index=models.Index(fields=['school', 'roll', 'pupil'], name='ticks_of_a_roll'),
         ),
         migrations.AddConstraint(
             model_name='firetick',

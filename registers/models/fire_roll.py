@@ -54,7 +54,7 @@ class FireTick(models.Model):
                 name="a_tick_is_saved_once",
             )
         ]
-        indexes = [models.Index(fields=["roll", "pupil", "id"], name="ticks_of_a_roll")]
+        indexes = [models.Index(fields=["school", "roll", "pupil"], name="ticks_of_a_roll")]
 
     def __str__(self) -> str:
         return f"{self.pupil_id} in {self.roll_id}"

@@ -1,13 +1,10 @@
 """Gather what the registers hold on one pupil, with staff as their job titles."""
 
 from registers.models import Mark, Plan, Removal, Suspension, Timetable, TimetableReview
+from registers.queries.held_on_mornings import held_on_mornings, title_or_role
 from rules import codes
 from schools.models import Pupil
-from schools.roles import ROLE_NAMES
-from toolkit.csv_files import Cell
-from toolkit.held import Held, Mask
-
-Rows = list[tuple[Cell, ...]]
+from toolkit.held import Held, Mask, Rows
 
 
 def held_on_pupil(*, pupil: Pupil, mask: Mask) -> list[Held]:
@@ -19,6 +16,7 @@ def held_on_pupil(*, pupil: Pupil, mask: Mask) -> list[Held]:
         _reviews(pupil, mask),
         _suspensions(pupil, mask),
         _removals(pupil, mask),
+        *held_on_mornings(pupil=pupil, mask=mask),
     ]
 
 
@@ -27,7 +25,7 @@ def _marks(pupil: Pupil, mask: Mask) -> Held:
     rows: Rows = [
         (
             one.day, one.half, one.code, codes.meaning(one.code), one.minutes_late, one.arrived_at,
-            one.entered_at, mask(_title(one.entered_title, one.entered_role)), one.source,
+            one.entered_at, mask(title_or_role(one.entered_title, one.entered_role)), one.source,
             one.amendment, mask(one.reason), one.closed_at, mask(one.comment),
         )
         for one in found.order_by("day", "half", "pk")
@@ -40,18 +38,20 @@ def _marks(pupil: Pupil, mask: Mask) -> Held:
 
 
 def _plans(pupil: Pupil, mask: Mask) -> Held:
-    found = Plan.objects.filter(school_id=pupil.school_id, pupil=pupil).order_by("start", "pk")
+    found = Plan.objects.filter(school_id=pupil.school_id, pupil=pupil).select_related("activity")
     rows: Rows = [
         (
             one.code, codes.meaning(one.code), one.start, one.end, one.half, one.weekday,
-            mask(one.note), one.recorded_at, mask(_title(one.recorded_title, one.recorded_role)),
-            one.withdrawn_at,
+            mask(one.note), one.recorded_at,
+            mask(title_or_role(one.recorded_title, one.recorded_role)), one.withdrawn_at,
+            mask(one.activity.nature) if one.activity else "",
+            mask(one.activity.place) if one.activity else "",
         )
-        for one in found
+        for one in found.order_by("start", "pk")
     ]  # fmt: skip
     header = (
         "code", "meaning", "start", "end", "session", "weekday", "note", "recorded_at",
-        "recorded_by", "withdrawn_at",
+        "recorded_by", "withdrawn_at", "activity", "place",
     )  # fmt: skip
     return Held("known_absences", "Known absences", header, rows)
 
@@ -63,7 +63,7 @@ def _timetables(pupil: Pupil, mask: Mask) -> Held:
             Timetable.Kind(one.kind).label, one.start, one.end, " ".join(one.away),
             mask(one.reason), mask(one.hours), one.agreed_on, one.other_school,
             one.authority_told_on, one.worker_told_on, one.recorded_at,
-            mask(_title(one.recorded_title, one.recorded_role)), one.withdrawn_at,
+            mask(title_or_role(one.recorded_title, one.recorded_role)), one.withdrawn_at,
         )
         for one in found
     ]  # fmt: skip
@@ -89,7 +89,7 @@ def _suspensions(pupil: Pupil, mask: Mask) -> Held:
             Suspension.Kind(one.kind).label, one.reason_kind, one.start, one.start_half, one.end,
             one.end_half, one.notice_on, mask(one.notice_days), one.provision_from,
             one.provision_code, mask(one.provision_place), one.recorded_at,
-            mask(_title(one.recorded_title, one.recorded_role)), one.withdrawn_at,
+            mask(title_or_role(one.recorded_title, one.recorded_role)), one.withdrawn_at,
         )
         for one in found
     ]  # fmt: skip
@@ -109,7 +109,7 @@ def _removals(pupil: Pupil, mask: Mask) -> Held:
             mask(one.consultation), one.consulted_on, one.return_made_on,
             mask(one.return_not_needed), one.social_worker_told_on, one.youth_justice_told_on,
             one.virtual_school_told_on, mask(one.not_told), one.decided_at,
-            mask(_title(one.decided_title, "")),
+            mask(title_or_role(one.decided_title, "")),
             mask("; ".join(f"{back.at:%Y-%m-%d}: {back.reason}" for back in one.withdrawals.all())),
         )
         for one in found.prefetch_related("withdrawals").order_by("decided_at")
@@ -129,7 +129,3 @@ def _conditions(conditions: object) -> str:
     if isinstance(conditions, list):
         return "; ".join(_conditions(one) for one in conditions)
     return str(conditions)
-
-
-def _title(title: str, role: str) -> str:
-    return title or ROLE_NAMES.get(role, role)

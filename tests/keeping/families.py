@@ -10,6 +10,12 @@ from audit.actions.note_look import note_look
 from schools.changes import note_changes
 from schools.models import Pupil, User
 from tests.factories.flags import PupilFlagFactory
+from tests.factories.mornings import (
+    ArrivalFactory,
+    DepartureFactory,
+    FireTickFactory,
+    MessagePupilFactory,
+)
 from tests.factories.people import (
     ClassMembershipFactory,
     ParentFactory,
@@ -81,6 +87,12 @@ def make_family() -> Pupil:
         consultation=GOSSIP,
         conditions=[{"condition": GOSSIP, "met": GOSSIP}], decided_by=staff,
     )  # fmt: skip
+    ArrivalFactory(pupil=pupil, why=GOSSIP[:120], brought_by="Zelda Quimby", recorded_by=staff)
+    DepartureFactory(pupil=pupil, why="With Ptolemy", with_whom="Mrs Quimby", recorded_by=staff)
+    told = MessagePupilFactory(pupil=pupil).message
+    told.from_whom, told.words, told.confirmed_with = "Mrs Quimby", GOSSIP, "Zelda"
+    told.save()
+    FireTickFactory(pupil=pupil)
     known = {"school_id": school.pk, "by": staff, "at": NOW}
     note_changes(
         **known, pupil=pupil, before={"legal_surname": "Oatley"}, after={"legal_surname": "Barley"}
