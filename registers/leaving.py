@@ -140,11 +140,11 @@ def _of_return(wanted: Leaving, known: RemovalFacts, today: date) -> list[Fault]
 def _of_next_school(wanted: Leaving) -> list[Fault]:
     faults = []
     if wanted.ground in NAMES_THE_SCHOOL and not wanted.next_school.strip():
-        faults.append(Fault("next_school", "Enter the name of the other school."))
+        faults.append(Fault("next_school", "Enter the name of the next school."))
     if wanted.ground in NAMES_THE_SCHOOL and wanted.next_school_from is None:
-        faults.append(Fault("next_school_from", "Enter the first day at the other school."))
+        faults.append(Fault("next_school_from", "Enter the first day at the next school."))
     if wanted.next_school_from is not None and not wanted.next_school.strip():
-        faults.append(Fault("next_school", "Enter the name of the school that begins then."))
+        faults.append(Fault("next_school", "Enter the name of the next school as well."))
     if len(wanted.next_school) > LONGEST_NAME or "\x00" in wanted.next_school:
         faults.append(Fault("next_school", f"Use at most {LONGEST_NAME} letters."))
     return faults

@@ -180,7 +180,20 @@ GROUNDS = {
         Ground(
             "o",
             "Permanently excluded",
-            (Condition("excluded", "A permanent exclusion is recorded here.", found=True),),
+            (
+                Condition("excluded", "A permanent exclusion is recorded here.", found=True),
+                confirmed(
+                    "not_reinstated",
+                    "The governors have considered the exclusion and decided not to take the "
+                    "pupil back.",
+                ),
+                confirmed(
+                    "no_review",
+                    "No independent review is open: the parents have written that they will not "
+                    "apply, the time to apply is over, or the review has ended and the exclusion "
+                    "stands.",
+                ),
+            ),
         ),
     )
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from registers.leaving import WORKERS, Leaving
+from registers.leaving import NAMES_THE_SCHOOL, WORKERS, Leaving
 from registers.queries.removal_facts import RemovalFacts
 from registers.views.roll_fields import line, one_day, words
 from rules.deletion_grounds import fits_phase
@@ -69,7 +69,10 @@ class LeaveForm(PlainForm):
                 help_text="It is made before the name is deleted: name, address, parents the "
                 "pupil lives with, emergency phone, next address and school, ground.",
             )
-        fields["next_school"] = line("Next school, where there is one")
+        has_one = ground is not None and ground.letter in NAMES_THE_SCHOOL
+        fields["next_school"] = line(
+            "Next school" if has_one else "Next school, where there is one"
+        )
         fields["next_school_from"] = one_day("First day at the next school", required=False)
         for name, (worker, who) in WORKERS.items():
             if getattr(known.workers, worker):

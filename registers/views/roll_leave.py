@@ -16,6 +16,7 @@ from registers.roll_refusals import NotInOrder, refuse_any
 from registers.views.roll_fields import show_faults
 from registers.views.roll_forms import NO_GROUND, ChooseForm, LeaveForm
 from registers.views.roll_pupil import asks, note_shown, pupil_or_404
+from registers.views.roll_unmet import unmet_by_records
 from rules import compulsory_age
 from rules.deletion_grounds import conditions_not_met, ground_of, is_found
 from rules.grounds import Ground
@@ -67,6 +68,21 @@ def leave(request: SignedInRequest, pupil_id: int) -> HttpResponse:
         return _choosing(request, pupil, choose)
     note_shown(request.user, pupil, {"safeguarding"} if known.workers.any else ())
     ground = None if letter == NO_GROUND else ground_of(letter)
+    context = {
+        "pupil": pupil,
+        "ground": ground,
+        "last_day": last_day,
+        "letter": letter,
+        "known": known,
+        "no_return": "" if known.return_due else NO_RETURN,
+        "conditions": _shown(ground, known),
+        "enrolment": enrolment,
+        "unmet": unmet_by_records(ground, known, pupil=pupil, last_day=last_day),
+    }
+    if context["unmet"]:
+        is_posted = request.method == "POST"
+        context["refused"] = is_posted
+        return render(request, "roll/leave.html", context, status=422 if is_posted else 200)
     form = LeaveForm(request.POST if request.method == "POST" else None, ground=ground, known=known)
     step = request.POST.get("do", "")
     if request.method == "POST" and step != "back" and form.is_valid():
@@ -84,17 +100,7 @@ def leave(request: SignedInRequest, pupil_id: int) -> HttpResponse:
             return redirect("roll:removal", pupil.pk, removal.pk)
     elif step == "back":
         form.errors.clear()
-    context = {
-        "pupil": pupil,
-        "form": form,
-        "ground": ground,
-        "last_day": last_day,
-        "letter": letter,
-        "known": known,
-        "no_return": "" if known.return_due else NO_RETURN,
-        "conditions": _shown(ground, known),
-        "enrolment": enrolment,
-    }
+    context["form"] = form
     return render(request, "roll/leave.html", context, status=422 if form.errors else 200)
 
 
@@ -141,7 +147,15 @@ def _confirming(
         "ground": ground,
         "letter": ground.letter if ground else NO_GROUND,
         "no_return": "" if known.return_due else NO_RETURN,
-        "plans": counted(plans.count(), "known absences"),
+        "plans": _plans_in_words(plans.count()),
         "address": reverse("roll:leave", args=[pupil.pk]),
     }
     return render(request, "roll/confirm.html", context)
+
+
+def _plans_in_words(number: int) -> str:
+    """What becomes of the known absences after the last day; "" where there are none."""
+    if not number:
+        return ""
+    many = counted(number, "known absences")
+    return f"{many} after that day {'is' if number == 1 else 'are'} not expected any more."

@@ -181,7 +181,7 @@ def takes_ada_off_the_roll_after_tuesday(page: Page) -> None:
     page.get_by_label("The pupil is registered at another school.").fill("Their letter.")
     page.get_by_label("Whom you consulted, and what came of it").fill("An ordinary move.")
     page.get_by_label("Return made to the local authority on").fill(MONDAY.isoformat())
-    page.get_by_label("Next school, where there is one").fill("Alder Primary")
+    page.get_by_label("Next school", exact=True).fill("Alder Primary")
     page.get_by_label("First day at the next school").fill(WEDNESDAY.isoformat())
     page.get_by_role("button", name="Show what happens").click()
     page.get_by_role("button", name="Take Ada off the roll").click()

@@ -25,7 +25,7 @@ def test_a_pupil_leaves_and_the_next_register_shows_it(
     page.get_by_label("The pupil is registered at another school.").fill("Their letter of 9 Nov.")
     page.get_by_label("Whom you consulted, and what came of it").fill("An ordinary move.")
     page.get_by_label("Return made to the local authority on").fill(THURSDAY.isoformat())
-    page.get_by_label("Next school, where there is one").fill("Alder Primary")
+    page.get_by_label("Next school", exact=True).fill("Alder Primary")
     page.get_by_label("First day at the next school").fill("2026-11-13")
     page.get_by_role("button", name="Show what happens").click()
     expect(page.get_by_text("Nothing has been changed yet.")).to_be_visible()

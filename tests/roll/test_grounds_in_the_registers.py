@@ -92,10 +92,21 @@ def test_ground_l_is_not_for_a_primary_school(office):
 
 
 def test_permanent_exclusion_is_a_ground_once_it_is_recorded(office):
-    asked = {"ground": "o", "evidence": {}}
+    asked = {
+        "ground": "o",
+        "evidence": {
+            "not_reinstated": "Minutes of the governors of 2 November.",
+            "no_review": "The parents wrote on 9 November that they do not apply.",
+        },
+    }
     assert refused(office, **asked)[0] == ["excluded"]
     office.suspend(kind="permanent", end=None)
-    office.remove(**asked)
+    without = {"ground": "o", "evidence": {"not_reinstated": "Minutes of 2 November."}}
+    fields, why = refused(office, **without)
+    assert fields == ["no_review"]
+    assert "No independent review is open" in why
+    removal = office.remove(**asked)
+    assert [one["how"] for one in removal.conditions] == ["records", "confirmed", "confirmed"]
 
 
 def test_home_education_needs_the_authority_to_be_consulted_first(office):

@@ -10,7 +10,7 @@ from registers.models import Removal, RemovalWithdrawal
 from schools.models import Enrolment, PupilFlag
 from tests.factories.registers import PlanFactory
 from tests.registers.classroom import THURSDAY
-from tests.roll.office import FRIDAY, MONDAY, Office
+from tests.roll.office import FRIDAY, MONDAY, Office, weekdays
 from toolkit import clock
 
 FILLED = {
@@ -51,12 +51,12 @@ def test_the_first_page_asks_for_the_day_and_the_ground(head, office):
 def test_the_second_shows_the_facts_and_what_must_be_recorded(
     head, office, django_assert_max_num_queries
 ):
-    office.mark_days([THURSDAY - timedelta(days=2), THURSDAY - timedelta(days=1)], "O")
+    office.mark_days(weekdays(date(2026, 10, 15), THURSDAY - timedelta(days=1)), "O")
     with django_assert_max_num_queries(15):
         page = head.get(page_of("leave", office), {"last_day": "2026-11-13", "ground": "i"})
     assert page.status_code == 200
-    assert "Not met" in page.text
-    assert "2 school days in a row, from 10 November 2026" in page.text
+    assert "Not met" not in page.text
+    assert "20 school days in a row, from 15 October 2026" in page.text
     assert "Made together" not in page.text
     assert "must have made enquiries together; you confirm this below" in page.text
     assert "Consult the local authority first." in page.text
@@ -98,9 +98,15 @@ def test_before_anything_changes_the_page_says_what_happens(head, office):
     page = head.post(page_of("leave", office), FILLED | {"do": "check"})
     assert page.status_code == 200
     assert "Nothing has been changed yet." in page.text
-    assert "1 known absence after that day" in page.text
+    assert "1 known absence after that day is not expected any more." in page.text
     assert "Alder Primary, from 16 November 2026" in page.text
     assert nothing_saved(office)
+
+
+def test_nothing_is_said_of_known_absences_where_there_are_none(head, office):
+    page = head.post(page_of("leave", office), FILLED | {"do": "check"})
+    assert page.status_code == 200
+    assert "known absence" not in page.text
 
 
 def test_confirmed_the_record_is_shown_and_the_next_register_is_without_the_pupil(head, office):
@@ -131,7 +137,8 @@ def test_change_something_goes_back_with_everything_kept(head, office):
         ("elsewhere", "Enter what shows this"),
         ("consultation", "Enter whom you consulted"),
         ("return_made_on", "Make the return to the local authority first"),
-        ("next_school", "Enter the name of the other school."),
+        ("next_school", "Enter the name of the next school."),
+        ("next_school_from", "Enter the first day at the next school."),
     ],
 )
 def test_what_is_missing_is_said_beside_its_field_and_the_rest_kept(

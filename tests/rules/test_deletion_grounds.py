@@ -115,6 +115,13 @@ def test_grounds_l_and_o_are_read_from_the_records():
     assert keys("o", Facts(is_excluded=True)) == []
 
 
+def test_ground_o_waits_for_the_governors_and_for_the_independent_review():
+    excluded = Facts(is_excluded=True)
+    assert keys("o", excluded, set()) == ["not_reinstated", "no_review"]
+    assert keys("o", excluded, {"not_reinstated"}) == ["no_review"]
+    assert keys("o", excluded, {"no_review"}) == ["not_reinstated"]
+
+
 def test_joint_enquiries_are_made_with_the_authority():
     joint = {letter for letter, ground in GROUNDS.items() if ground.joint}
     assert joint == {"h", "i"}
