@@ -4,11 +4,28 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models.functions import TruncMonth
 
-from registers.keeping.months import latest_ended, month_of
+from registers.keeping.months import latest_ended, month_after, month_of
 from registers.models import KeptCopy, Register
 from schools.models import School, Session
+
+LEFT_OUT = """
+SELECT DISTINCT date_trunc('month', one.day::timestamp)::date AS month
+FROM (SELECT school_id, day FROM schools_session
+      UNION ALL SELECT school_id, day FROM registers_register) AS one
+WHERE one.school_id = %(school)s AND one.day < %(end)s
+    AND one.day >= coalesce(
+        (SELECT min(month) FROM registers_keptcopy WHERE school_id = %(school)s), %(latest)s)
+    AND one.day >= (
+        SELECT date_trunc('month', min(day)::timestamp)::date FROM registers_register
+        WHERE school_id = %(school)s)
+    AND NOT EXISTS (
+        SELECT FROM registers_keptcopy AS copy WHERE copy.school_id = %(school)s
+        AND copy.month = date_trunc('month', one.day::timestamp)::date)
+ORDER BY month
+"""
 
 
 @dataclass(frozen=True)
@@ -44,10 +61,12 @@ def months_to_keep(*, school: School, at: datetime) -> list[date]:
 
     The month that ended last, and every month that was left out since the first copy.
     """
-    kept = set(KeptCopy.objects.filter(school=school).values_list("month", flat=True))
     latest = latest_ended(at)
-    first = min(kept, default=latest)
-    return sorted(month for month in _months(school, at) - kept if first <= month <= latest)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            LEFT_OUT, {"school": school.pk, "latest": latest, "end": month_after(latest)}
+        )
+        return [month for (month,) in cursor.fetchall()]
 
 
 def _months(school: School, at: datetime) -> set[date]:

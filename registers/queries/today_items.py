@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from registers.arranging import ARRANGE
@@ -80,43 +80,32 @@ def _ends(by: User, on: date) -> list[TodayItem]:
 
 def _education(by: User, on: date) -> list[TodayItem]:
     """Suspensions that last to a sixth school day, which is near or past, and give nothing."""
-    lasting = list(
-        Suspension.objects.filter(
-            _here(on, "pupil_id"),
-            Q(end__isnull=True) | Q(end__gte=on),
-            school_id=by.school_id,
-            withdrawn_at=None,
-            provision_from=None,
-        )
-        .select_related("pupil")
-        .order_by("start", "pk")
+    days = Session.objects.meeting().filter(
+        school_id=OuterRef("school_id"), day__gte=OuterRef("start")
     )
-    if not lasting:
-        return []
-    days = list(
-        Session.objects.meeting()
-        .filter(school_id=by.school_id, day__gte=min(one.start for one in lasting))
-        .filter(day__lte=max(on + AHEAD, *(one.start for one in lasting)))
-        .order_by("day")
-        .values_list("day", flat=True)
-        .distinct()
+    sixth = days.order_by("day").values("day").distinct()[PROVISION_DAY - 1 : PROVISION_DAY]
+    lasting = Suspension.objects.filter(
+        _here(on, "pupil_id"),
+        Q(end__isnull=True) | Q(end__gte=on),
+        school_id=by.school_id,
+        withdrawn_at=None,
+        provision_from=None,
+    ).annotate(sixth=Subquery(sixth))
+    due_soon = lasting.filter(Q(end__isnull=True) | Q(end__gte=F("sixth")), sixth__lte=on + AHEAD)
+    return [
+        _provision(one, one.sixth, on)
+        for one in due_soon.select_related("pupil").order_by("start", "pk")
+    ]
+
+
+def _provision(one: Suspension, due: date, on: date) -> TodayItem:
+    return TodayItem(
+        kind="sixth_day",
+        urgency=OVERDUE if due <= on else SOON,
+        title=f"Arrange education for {one.pupil.name}",
+        detail=f"The sixth school day of the exclusion is {full_day(due)}, and nothing "
+        "is recorded for it.",
+        address=reverse("roll:change_suspension", args=[one.pupil_id, one.pk]),
+        action="Record what is given",
+        due=due,
     )
-    items = []
-    for one in lasting:
-        own = [day for day in days if day >= one.start and (one.end is None or day <= one.end)]
-        if len(own) < PROVISION_DAY or own[PROVISION_DAY - 1] > on + AHEAD:
-            continue
-        due = own[PROVISION_DAY - 1]
-        items.append(
-            TodayItem(
-                kind="sixth_day",
-                urgency=OVERDUE if due <= on else SOON,
-                title=f"Arrange education for {one.pupil.name}",
-                detail=f"The sixth school day of the exclusion is {full_day(due)}, and nothing "
-                "is recorded for it.",
-                address=reverse("roll:change_suspension", args=[one.pupil_id, one.pk]),
-                action="Record what is given",
-                due=due,
-            )
-        )
-    return items

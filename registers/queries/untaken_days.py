@@ -21,6 +21,7 @@ LEFT JOIN registers_register AS register
 WHERE {ON_THE_ROLL.format(day="session.day")}
     AND session.school_id = %(school)s AND session.closure = ''
     AND session.day >= %(first)s AND session.day < %(before)s
+    AND session.day >= (SELECT min(day) FROM registers_register WHERE school_id = %(school)s)
     AND register.submitted_at IS NULL AND register.imported_at IS NULL
 GROUP BY session.day ORDER BY session.day
 """  # noqa: S608 (made of constants only)
@@ -33,11 +34,5 @@ def untaken_days(*, school_id: int, before: date) -> list[tuple[date, int]]:
     """
     facts: dict[str, Any] = {"school": school_id, "before": before, "first": before - LOOKED_BACK}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT min(day) FROM registers_register WHERE school_id = %(school)s", facts
-        )
-        [begun] = cursor.fetchone()
-        if begun is None:
-            return []
-        cursor.execute(UNTAKEN, {**facts, "first": max(begun, facts["first"])})
+        cursor.execute(UNTAKEN, facts)
         return [(day, count) for day, count in cursor.fetchall()]

@@ -32,17 +32,21 @@ def numbers_to_mend(*, by: User, on: date, most: int) -> tuple[list[ToMend], int
     """
     require(by, "edit_people")
     require(by, "see_contacts")
-    links = _links(by.school, on)
-    parents = Parent.objects.filter(
-        CANNOT_BE_RIGHT,
-        school=by.school,
-        merged_into__isnull=True,
-        pk__in=links.values("parent_id"),
-    ).order_by("surname", "forename", "pk")
-    ordered = links.select_related("pupil").order_by("pupil__sort_key", "pk")
+    parents = parents_to_mend(school=by.school, on=on).order_by("surname", "forename", "pk")
+    ordered = _links(by.school, on).select_related("pupil").order_by("pupil__sort_key", "pk")
     shown = parents.prefetch_related(Prefetch("pupils", queryset=ordered, to_attr="links"))[:most]
     found = [ToMend(parent, unusable(parent), getattr(parent, "links", [])) for parent in shown]
     return found, len(found) if len(found) < most else parents.count()
+
+
+def parents_to_mend(*, school: School, on: date) -> QuerySet[Parent]:
+    """The parents with a number or an address that cannot be right, in no order."""
+    return Parent.objects.filter(
+        CANNOT_BE_RIGHT,
+        school=school,
+        merged_into__isnull=True,
+        pk__in=_links(school, on).values("parent_id"),
+    )
 
 
 def _links(school: School, on: date) -> QuerySet[PupilParent]:

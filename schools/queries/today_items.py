@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from schools.models import AuthorityProfile, NewPupilReturn, User
@@ -17,12 +19,11 @@ def today_items(*, by: User, on: date, at: datetime) -> list[TodayItem]:
     if not may(by, "send_returns_and_reports"):
         return []
     waiting = NewPupilReturn.objects.filter(school_id=by.school_id, made_on__isnull=True)
-    rows = list(waiting.select_related("enrolment__pupil").order_by("entered_on", "pk"))
-    if not rows:
-        return []
-    profile = AuthorityProfile.objects.filter(school_id=by.school_id).in_force(on)
-    authority = profile.name if profile is not None else "the local authority"
-    return [_item(row, authority, on) for row in rows]
+    rows = waiting.select_related("enrolment__pupil").annotate(authority=_authority(on))
+    return [
+        _item(row, row.authority or "the local authority", on)
+        for row in rows.order_by("entered_on", "pk")
+    ]
 
 
 def nav_count(*, by: User, on: date) -> int:
@@ -30,6 +31,13 @@ def nav_count(*, by: User, on: date) -> int:
     if not may(by, "send_returns_and_reports"):
         return 0
     return NewPupilReturn.objects.filter(school_id=by.school_id, made_on__isnull=True).count()
+
+
+def _authority(on: date) -> Coalesce:
+    """The name of the authority on the day, read with the row."""
+    names = AuthorityProfile.objects.filter(school_id=OuterRef("school_id")).values("name")
+    begun = names.filter(valid_from__lte=on).order_by("-valid_from")
+    return Coalesce(Subquery(begun[:1]), Subquery(names.order_by("valid_from")[:1]))
 
 
 def _item(row: NewPupilReturn, authority: str, on: date) -> TodayItem:
