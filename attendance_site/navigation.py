@@ -1,5 +1,6 @@
 """Tell every page where the person may go, and at which school."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
@@ -9,9 +10,14 @@ from attendance_site.demo_time import bar
 from attendance_site.waiting import WHOSE, known_count
 from schools.middleware import OWN_LIMIT, SHARED, SHARED_LIMIT
 from schools.models import User
-from schools.permissions import may
+from schools.permissions import class_names_of, may
 from schools.queries.pupils_open_to import LOOK_UP
 from schools.views.settings import HOME as SETTINGS
+from toolkit import clock
+from toolkit.words import counted
+
+TEACHER = "class_teacher"
+MOST_CLASSES = 2  # Named one by one; of more only the number is given.
 
 
 class Link(NamedTuple):
@@ -43,9 +49,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         known |= {
             "navigation": links(person, here=request.path),
             "school": person.school,
+            "job": partial(job, person),  # Asked only where the frame is written.
             "idle_minutes": idle_minutes(request),
         }
     return known
+
+
+def job(person: User) -> str:
+    """What the person is and which classes are theirs today, as in "Teacher, Kestrel"."""
+    own = list(class_names_of(person, clock.today()).values()) if TEACHER in person.roles else []
+    if len(own) > MOST_CLASSES:
+        own = [counted(len(own), "classes", "class")]
+    return ", ".join(part for part in (person.job_title, " and ".join(own)) if part)
 
 
 def idle_minutes(request: HttpRequest) -> int:

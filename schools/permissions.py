@@ -50,7 +50,12 @@ def level(role: str, capability: str) -> str:
 
 def classes_of(person: User, day: date) -> frozenset[int]:
     """Keys of the classes that the person teaches or covers on the day; read once a request."""
-    known: dict[date, frozenset[int]] = person.__dict__.setdefault("_classes_by_day", {})
+    return frozenset(class_names_of(person, day))
+
+
+def class_names_of(person: User, day: date) -> dict[int, str]:
+    """The names of those classes by their keys, in the order of the names."""
+    known: dict[date, dict[int, str]] = person.__dict__.setdefault("_classes_by_day", {})
     if day not in known:
         from django.db.models import Q
 
@@ -60,7 +65,8 @@ def classes_of(person: User, day: date) -> frozenset[int]:
             user=person,
             start__lte=day,
         )
-        known[day] = frozenset(rows.values_list("school_class_id", flat=True))
+        named = rows.order_by("school_class__name")
+        known[day] = dict(named.values_list("school_class_id", "school_class__name"))
     return known[day]
 
 

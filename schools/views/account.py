@@ -10,8 +10,7 @@ from django.views.decorators.http import require_http_methods
 from schools.access import SignedInRequest, may_open
 from schools.actions.set_password import change_own_password
 from schools.forms import ChangePasswordForm
-from schools.permissions import may
-from schools.queries.classes_taught import classes_taught
+from schools.permissions import class_names_of, may
 from schools.roles import ROLE_NAMES, ROLES
 from toolkit import clock
 
@@ -22,7 +21,7 @@ def account(request: SignedInRequest) -> HttpResponse:
     person = request.user
     context = {
         "role_names": [ROLE_NAMES[role] for role in ROLES if role in person.roles],
-        "classes": classes_taught(person=person, on=clock.today()),
+        "classes": class_names_of(person, clock.today()).values(),
         "keeps_accounts": may(person, "accounts"),
     }
     return render(request, "accounts/account.html", context)

@@ -5,9 +5,10 @@ from playwright.sync_api import expect
 
 from registers.changes import Change
 from tests.browser.conftest import OpenPage
-from tests.browser.registers import LiveClass, set_clock
+from tests.browser.registers import LiveClass, ready, set_clock
 from tests.browser.support import SCHEMES, WIDTHS, axe_faults
 
+HERE = "document.activeElement.className || document.activeElement.name"
 TALL = 2600  # Pixels: every row is clear of the bar, which else covers half of one.
 
 
@@ -85,3 +86,48 @@ def test_the_printed_register_leaves_out_what_paper_cannot_press(
     expect(page.locator(".marks").first).to_be_hidden()
     expect(page.locator(".print-only")).to_contain_text("Printed 12 November 2026 at 8:5")
     expect(page.locator(".pr .code").first).to_be_visible()
+
+
+def test_thirty_pupils_fit_a_laptop_after_closing_and_no_row_has_three_lines(
+    open_page: OpenPage, demo_clock: None
+) -> None:
+    room = LiveClass()
+    ill = room.named("Boateng")
+    set_clock("9:25")
+    page = open_page(room.address, user=room.teacher)
+    page.set_viewport_size({"width": 1280, "height": 860})
+    expect(page.locator("#closed-note")).to_be_visible()
+    last = page.locator(".pr").last.bounding_box()
+    bar = page.locator(".reg-bar").bounding_box()
+    assert last
+    assert bar
+    assert last["y"] + last["height"] <= bar["y"]
+    room.mark_all(at="8:56")
+    room.submit(at="8:57")
+    room.change(ill, "L", minutes=12, at="9:30")
+    page.reload()
+    row = page.locator(f"#pupil-{ill.pk}")
+    for part in (".mins", ".tag", ".changed"):
+        expect(row.locator(part)).to_be_visible()
+    lines = {
+        round(box["y"] + box["height"] / 2)
+        for part in (".mins", ".tag", ".changed")
+        if (box := row.locator(part).bounding_box())
+    }
+    assert max(lines) - min(lines) <= 2
+    assert row.evaluate("row => row.offsetHeight") <= 46
+
+
+def test_the_marks_of_a_row_come_first_then_its_buttons(
+    open_page: OpenPage, demo_clock: None
+) -> None:
+    room = LiveClass(pupils=3, plans=False)
+    set_clock("8:56")
+    room.mark(room.named("Adeyemi"), "L", minutes=4, at="8:54")
+    page = ready(open_page(room.address, user=room.teacher))
+    page.locator(f"#pupil-{room.named('Adeyemi').pk} input:checked").focus()
+    stops = []
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(HERE))
+    assert stops == ["more", "mins", f"p{room.named('Ashdown').pk}"]

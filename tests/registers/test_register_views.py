@@ -63,7 +63,9 @@ def test_before_it_opens_nobody_can_be_marked(screen: Screen) -> None:
 def test_after_closing_late_says_that_it_is_u(screen: Screen) -> None:
     screen.set_now("9:21")
     text = screen.text()
-    assert "Registers closed at 9:20. Late now counts as an unauthorised absence (U)." in text
+    assert '<span class="closed-note" id="closed-note" >' in text
+    assert "closed at 9:20" in text
+    assert "Late now counts as an unauthorised absence (U)" in text
     assert text.count("Late (U)</span>") == 6
 
 

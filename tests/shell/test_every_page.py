@@ -1,6 +1,7 @@
 """Every page has the same frame, the strict policy, and nothing from anybody else."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -8,7 +9,8 @@ from django.test import RequestFactory
 from django.views import defaults
 
 from schools.permissions import NotPermitted
-from tests.factories.people import UserFactory
+from tests.factories.people import ClassTeacherFactory, UserFactory
+from toolkit import clock
 
 pytestmark = pytest.mark.django_db
 PUBLIC = [
@@ -143,3 +145,35 @@ def test_a_refusal_without_words_still_says_something():
     request.user = UserFactory()
     page = defaults.permission_denied(request, PermissionDenied())
     assert "You cannot do this" in page.text
+
+
+@pytest.mark.parametrize(
+    ("classes", "words"),
+    [
+        ([], "Teacher"),
+        (["Kestrel"], "Teacher, Kestrel"),
+        (["Wren", "Kestrel"], "Teacher, Kestrel and Wren"),
+        (["Wren", "Kestrel", "Robin"], "Teacher, 3 classes"),
+    ],
+)
+def test_the_frame_names_the_classes_that_a_teacher_has_today(client, classes, words):
+    teacher = UserFactory(role="class_teacher", job_title="Teacher")
+    for name in classes:
+        ClassTeacherFactory(
+            user=teacher, school_class__name=name, school_class__school=teacher.school
+        )
+    client.force_login(teacher)
+    assert f'<span class="muted">{words}</span>' in client.get("/account/").text
+
+
+def test_the_frame_names_no_class_that_is_over(client):
+    teacher = UserFactory(role="class_teacher", job_title="Teacher")
+    yesterday = clock.today() - timedelta(days=1)
+    ClassTeacherFactory(
+        user=teacher,
+        school_class__school=teacher.school,
+        start=yesterday,
+        end=yesterday,
+    )
+    client.force_login(teacher)
+    assert '<span class="muted">Teacher</span>' in client.get("/account/").text
