@@ -58,4 +58,5 @@ def _check(
             return State.REFUSED, as_kept(refused.report)
         except (NotPermitted, TooFarAway) as refused:
             return State.REFUSED, refusal(str(refused))
+    load.after_load = report.after_load
     return State.CHECKED, as_kept(report)

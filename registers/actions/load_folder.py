@@ -11,6 +11,7 @@ from registers.author import Author
 from registers.loading import kept_marks, mark_rows
 from registers.loading.effective import day_of_changes
 from registers.loading.fresh_statistics import refresh_statistics
+from registers.loading.last_load import refuse_if_loaded_again
 from registers.loading.save_loaded import save_loaded
 from registers.loading.stage_marks import stage_marks
 from rules.sessions import school_year_start
@@ -60,13 +61,15 @@ def load_folder(
     effective: date | None = None,
     dry_run: bool = False,
     progress: Callable[[str], None] | None = None,
+    after: int | None = None,
 ) -> Report:
     """Check every row of every file, then save; a dry run does the same and keeps nothing.
 
     by: who loads, into their own school only; None from the command line, when the school's
     system account is the author. effective: from when changed classes, year groups, register
     times and flags hold; the day of `at` unless given.
-    Raises FolderRefused with every fault, NotPermitted, TooFarAway.
+    after: the load of the school, by its act, that must be the last (0: none); any if None.
+    Raises FolderRefused with every fault, NotPermitted, TooFarAway, LoadedAgain.
     """
     role = require(by, "load_school") if by is not None else "system"
     report = Report()
@@ -83,6 +86,7 @@ def load_folder(
                 raise NotYourSchool(row.urn)
             hold_school(row.urn)
         school = School.objects.filter(urn=row.urn).first() if row is not None else None
+        report.after_load = refuse_if_loaded_again(school, after=after)
         load = _Load(folder, row, school, report, at=at, effective=effective, say=say)
         load.check()
         _refuse_if_faulty(report)
@@ -90,9 +94,7 @@ def load_folder(
         _refuse_if_faulty(report)
         refresh_statistics()
         transaction.set_rollback(dry_run)
-    for counts in (report.added, report.changed, report.ended):
-        for kind in [kind for kind, count in counts.items() if not count]:
-            del counts[kind]
+    report.leave_out_zeros()
     return report
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from registers.actions.check_upload import CHANGED
 from registers.actions.load_folder import load_folder
 from registers.loading.effective import TooFarAway
+from registers.loading.last_load import LoadedAgain
 from registers.models import FolderLoad
 from registers.uploads import storage
 from registers.uploads.claims import begin, end, tidy
@@ -27,6 +28,9 @@ class NotWantedAnyMore(Exception):
 def load_upload(*, load_id: int, at: datetime, real: Callable[[], datetime]) -> None:
     """Load the very files that were checked, signed by who said yes; all of it or nothing.
 
+    Where the school was loaded again since the check, nothing is: what was approved is not what
+    it would do.
+
     That it is loaded is noted in the transaction of the load itself, so a second run, after a
     worker was killed at whatever point, finds it either done or not begun. A fault of ours is
     noted in the row and raised.
@@ -40,6 +44,8 @@ def load_upload(*, load_id: int, at: datetime, real: Callable[[], datetime]) -> 
         end(load=load, state=State.REFUSED, at=at, report=as_kept(refused.report))
     except (NotPermitted, TooFarAway) as refused:
         end(load=load, state=State.REFUSED, at=at, report=refusal(str(refused)))
+    except LoadedAgain as refused:
+        end(load=load, state=State.FAILED, at=at, report=refusal(str(refused)))
     except NotWantedAnyMore:
         return
     except Exception:
@@ -59,6 +65,7 @@ def _load(load: FolderLoad, *, at: datetime, real: Callable[[], datetime]) -> No
             by=load.answered_by or load.uploaded_by,
             at=at,
             effective=load.effective,
+            after=load.after_load,
             progress=lambda sentence: tell(words(sentence, folder)),
         )
         tell.stop()  # It would wait for the row, which from here on is ours.

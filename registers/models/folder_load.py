@@ -34,6 +34,10 @@ class FolderLoad(models.Model):
     said = models.CharField(max_length=200, blank=True, help_text="The latest word of progress.")
     said_at = models.DateTimeField(null=True, blank=True, help_text="Real time.")
     report = models.JSONField(default=dict, blank=True)
+    after_load = models.BigIntegerField(
+        null=True, blank=True,
+        help_text="The school's last load that the check saw: its act; 0 for none.",
+    )  # fmt: skip
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -35,7 +35,7 @@ def end(
     *, load: FolderLoad, state: str, at: datetime, report: dict[str, Any] | None = None
 ) -> bool:
     """End a check or a load that still is as it was begun; whether it was. `tidy` comes after."""
-    facts: dict[str, Any] = {"state": state, "ended_at": at}
+    facts: dict[str, Any] = {"state": state, "ended_at": at, "after_load": load.after_load}
     if report is not None:
         facts["report"] = report
     return bool(FolderLoad.objects.filter(pk=load.pk, state=load.state).update(**facts))

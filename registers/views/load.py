@@ -12,6 +12,7 @@ from registers.actions.approve_upload import approve_upload
 from registers.actions.check_again import check_again
 from registers.actions.drop_upload import drop_upload
 from registers.load_tasks import queue
+from registers.loading.last_load import last_load
 from registers.models import FolderLoad
 from registers.uploads.answers import NotWaiting
 from registers.uploads.claims import RUNNING, LoadUnderWay
@@ -40,6 +41,8 @@ def load(request: SignedInRequest, load_id: int) -> HttpResponse:
         "is_part": is_part,
         "load": one,
         "is_at_work": one.state in RUNNING,
+        "is_old": one.state == FolderLoad.State.CHECKED
+        and one.after_load != last_load(request.user.school),
         "step": next((at for at, word in reversed([*enumerate(STEPS)]) if word in one.said), 0),
         "steps": len(STEPS),
         "uploaded": day_and_time(one.uploaded_at),

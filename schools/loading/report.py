@@ -36,6 +36,7 @@ class Report:
     more_faults: int = 0  # Beyond those kept.
     more_notices: int = 0
     faulty_files: set[str] = field(default_factory=set)
+    after_load: int = 0  # The school's load before this one: the key of its act, 0 for none.
 
     @property
     def fault_count(self) -> int:
@@ -63,6 +64,10 @@ class Report:
     def changes_nothing(self) -> bool:
         """Whether the database was already as the folder says."""
         return not (self.added or self.changed or self.ended)
+
+    def leave_out_zeros(self) -> None:
+        """Keep only the kinds of which there are any."""
+        self.added, self.changed, self.ended = +self.added, +self.changed, +self.ended
 
     def counts(self) -> dict[str, Any]:
         """The counts as they are kept with the audit entry."""

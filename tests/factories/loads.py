@@ -24,5 +24,6 @@ class FolderLoadFactory(factory.django.DjangoModelFactory):
     said = "Beginning"
     said_at = datetime(2025, 9, 8, 7, 0, tzinfo=UTC)
     ended_at = datetime(2025, 9, 8, 7, 1, tzinfo=UTC)
+    after_load = 0
     report = factory.LazyFunction(lambda: {"added": {"pupils": 2}, "changed": {}, "ended": {}})
     files = factory.LazyFunction(lambda: [{"name": "school.csv", "bytes": 9, "sha256": "0" * 64}])

@@ -30,7 +30,7 @@ def head() -> User:
 
 def move(upn: str, name: str, *, on: date = TUESDAY, year_group: str = "4") -> None:
     ada = Pupil.objects.get(upn=upn)
-    last = ClassMembership.objects.filter(pupil=ada).order_by("start").last()
+    last = ClassMembership.objects.filter(pupil=ada).latest("start")
     move_class(
         by=head(), pupil_id=ada.pk, class_id=SchoolClass.objects.get(name=name).pk,
         year_group=year_group, on=on, seen=last.pk, at=AT,

@@ -184,7 +184,7 @@ def test_what_failed_can_be_tried_again(folder, office, client):
     FolderLoad.objects.update(state="failed", said="x", report={"sentence": "It was stopped."})
     text = page_of(client, load).text
     assert "It was stopped." in text
-    assert "Try again" in text
+    assert "Check again" in text
     press(client, load, "again")
     assert check(load).state == "checked"
 
