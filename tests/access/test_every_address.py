@@ -7,7 +7,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from schools.permissions import level
 from schools.roles import NONE, ROLES
-from tests.access.addresses import ADDRESSES, PUBLIC
+from tests.access.address import PUBLIC
+from tests.access.addresses import ADDRESSES
 from tests.access.world import NOW, make_world
 from toolkit import clock
 
