@@ -4,6 +4,7 @@ from datetime import datetime
 
 from registers.actions.open_registers import open_registers
 from registers.closure_tasks import CLOSURE_JOBS
+from registers.dual_tasks import DUAL_JOBS
 from registers.keeping_tasks import KEEPING_JOBS
 from registers.load_tasks import LOAD_JOBS
 from registers.queries.sessions_of_day import sessions_of_day
@@ -37,4 +38,5 @@ JOBS = [
     *CLOSURE_JOBS,
     *LOAD_JOBS,
     *KEEPING_JOBS,
+    *DUAL_JOBS,
 ]
