@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from registers.loading.fault_groups import grouped
 from schools.loading.report import MOST_KEPT, Report
 from toolkit import clock
 from toolkit.words import counted
@@ -14,7 +15,11 @@ ONE = {"classes": "class"}  # Whose singular is not the plural without its s.
 
 
 def as_kept(report: Report) -> dict[str, Any]:
-    """The report as it is kept with the load: counts by kind, notices and faults."""
+    """The report as it is kept with the load: counts by kind, notices and faults.
+
+    faults: each, with its place; groups: the same for people, marks of one wrong UPN together.
+    """
+    groups = grouped(report.faults)[:MOST_KEPT]
     return {
         "added": dict(report.added),
         "changed": dict(report.changed),
@@ -23,6 +28,8 @@ def as_kept(report: Report) -> dict[str, Any]:
         "more_notices": report.more_notices,
         "faults": [asdict(fault) for fault in report.faults[:MOST_KEPT]],
         "more_faults": report.fault_count - len(report.faults[:MOST_KEPT]),
+        "groups": [asdict(group) for group in groups],
+        "not_in_groups": report.fault_count - sum(group.count for group in groups),
     }
 
 

@@ -52,6 +52,8 @@ def load(request: SignedInRequest, load_id: int) -> HttpResponse:
             for kind, words in (("added", "add"), ("changed", "change"), ("ended", "end"))
             if report.get(kind)
         ],
+        "faults": report.get("groups") or report.get("faults") or [],
+        "unlisted": report.get("not_in_groups", report.get("more_faults") or 0),
         "fault_count": len(report.get("faults") or []) + (report.get("more_faults") or 0),
         "notice_count": len(report.get("notices") or []) + (report.get("more_notices") or 0),
     }

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from registers.actions.load_folder import load_folder
 from registers.loading.effective import TooFarAway
+from registers.loading.fault_groups import grouped
 from registers.uploads.in_words import ONE
 from schools.actions.begin_demo_morning import begin_demo_morning
 from schools.loading.cells import day_in
@@ -17,6 +18,8 @@ from schools.models import User
 from schools.permissions import NotPermitted
 from toolkit import clock
 from toolkit.words import counted
+
+MOST_IN_SHORT = 100
 
 
 class Command(BaseCommand):
@@ -62,11 +65,19 @@ class Command(BaseCommand):
         begin_demo_morning(real=clock.real_now())
 
     def refuse(self, report: Report) -> None:
-        """Print every fault that was kept, and end with 1."""
+        """Print every fault that was kept, then the same in short, and end with 1."""
         for fault in report.faults:
             self.stderr.write(str(fault))
         if report.more_faults:
             self.stderr.write(f"… and {counted(report.more_faults, 'more faults')}.")
+        groups = grouped(report.faults)
+        if len(groups) < len(report.faults):
+            self.stdout.write("In short:")
+            for group in groups[:MOST_IN_SHORT]:
+                self.stdout.write(str(group))
+            rest = report.fault_count - sum(group.count for group in groups[:MOST_IN_SHORT])
+            if rest:
+                self.stdout.write(f"… and {counted(rest, 'more faults')}.")
         raise CommandError(f"Nothing was loaded: {counted(report.fault_count, 'faults')}.")
 
     def print(self, report: Report, *, dry_run: bool) -> None:
