@@ -1,7 +1,5 @@
 """Ask before a contact is added who may be known already."""
 
-from collections.abc import Sequence
-
 from django.db.models import Q
 
 from schools.models import Parent, Pupil, PupilParent
@@ -59,9 +57,9 @@ def ask_about_numbers(pupil: Pupil, meant: Parent) -> None:
 
 
 def _of_whom(parent: Parent) -> str:
-    links: Sequence[PupilParent] = PupilParent.objects.filter(
-        parent=parent, ended_on__isnull=True
-    ).select_related("pupil")[:1]
+    links = PupilParent.objects.filter(parent=parent, ended_on__isnull=True).select_related(
+        "pupil"
+    )[:1]
     return "".join(f", as a contact of {link.pupil.name}" for link in links)
 
 

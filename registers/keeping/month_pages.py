@@ -106,7 +106,7 @@ class Pages:
         return weeks
 
     def _week(self, class_id: int | None, monday: date, sessions: list[Session]) -> Week:
-        week = Week(self.classes[class_id], monday, sessions)
+        week = Week(self._called(class_id, sessions), monday, sessions)
         members = self._members(class_id, sessions)
         used: set[str] = set()
         for pupil in sorted({*members, *self.marked[class_id, monday]}, key=self._order):
@@ -127,6 +127,12 @@ class Pages:
         week.taken = [self.times.get((class_id, *one), "Not taken") for one in sessions]
         week.key = [(code, codes.counts_as(code).meaning) for code in codes.CODES if code in used]
         return week
+
+    def _called(self, class_id: int | None, sessions: list[Session]) -> str:
+        """The name of the class in these sessions; each of them where it changed among them."""
+        now = self.classes[class_id]
+        names = (self.month.names.on(class_id, day, now=now) for day, _half in sessions)
+        return ", then ".join(dict.fromkeys(names))
 
     def _members(
         self, class_id: int | None, sessions: list[Session]

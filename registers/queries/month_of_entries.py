@@ -10,11 +10,15 @@ from registers.keeping.months import last_day, span
 from registers.models import Mark, Register
 from registers.models.mark import MarkQuerySet
 from schools.models import ClassMembership, School, Session
+from schools.queries.class_names import ClassNames, class_names
 from toolkit.one_moment import one_moment
 
 
 class Entry(NamedTuple):
-    """One entry, with its pupil and its register; who entered and who replaced it as they are."""
+    """One entry, with its pupil and its register; who entered and who replaced it as they are.
+
+    class_name: as it was on the day.
+    """
 
     key: int
     pupil_id: int
@@ -97,7 +101,7 @@ class MonthOfEntries:
     """Everything that the copy of one month holds.
 
     entries: of the month's sessions, by UPN, session and order of entering. later: amendments
-    that people made in this month to sessions of earlier months.
+    that people made in this month to sessions of earlier months. names: of classes that had others.
     """
 
     school: School
@@ -107,12 +111,21 @@ class MonthOfEntries:
     members: list[Member]
     sessions: list[tuple[date, str]]
     registers: list[Taken]
+    names: ClassNames
 
 
-def _entries(marks: MarkQuerySet) -> list[Entry]:
+def _entries(marks: MarkQuerySet, names: ClassNames) -> list[Entry]:
     """By UPN and session, the earlier entered first."""
     rows = marks.order_by("pupil__upn", "day", "half", "pk").values_list(*ENTRY_FACTS)
-    return [Entry(*facts) for facts in rows]
+    return [_as_then(Entry(*facts), names) for facts in rows]
+
+
+def _as_then(entry: Entry, names: ClassNames) -> Entry:
+    """The entry with the name that its class had on the day."""
+    if entry.class_id not in names.renamed or entry.class_name is None:
+        return entry
+    then = names.on(entry.class_id, entry.day, now=entry.class_name)
+    return entry._replace(class_name=then)
 
 
 def _name(forename: str, surname: str, *, system: bool) -> str:
@@ -120,9 +133,9 @@ def _name(forename: str, surname: str, *, system: bool) -> str:
 
 
 def month_of_entries(*, school: School, month: date) -> MonthOfEntries:
-    """Read the month whose first day is given; five queries, whatever the number of pupils.
+    """Read the month whose first day is given; six queries, whatever the number of pupils.
 
-    Begins a transaction of its own, so that all five see the same moment.
+    Begins a transaction of its own, so that all six see the same moment.
     """
     with one_moment():
         return _read(school, month)
@@ -134,6 +147,7 @@ def _read(school: School, month: date) -> MonthOfEntries:
     earlier = of_school.filter(
         day__lt=month, amendment=True, entered_at__gte=begins, entered_at__lt=ends
     ).exclude(source=Mark.Source.IMPORT)
+    names = class_names(school_id=school.pk)
     members = ClassMembership.objects.filter(
         Q(end__isnull=True) | Q(end__gte=month), school=school, start__lte=last
     )
@@ -142,8 +156,9 @@ def _read(school: School, month: date) -> MonthOfEntries:
     return MonthOfEntries(
         school=school,
         month=month,
-        entries=_entries(of_school.between(month, last)),
-        later=_entries(earlier),
+        entries=_entries(of_school.between(month, last), names),
+        later=_entries(earlier, names),
+        names=names,
         members=[
             Member(*facts)
             for facts in members.values_list(

@@ -12,6 +12,7 @@ from registers.queries.session_facts import SessionFacts, session_facts
 from rules import codes
 from schools.models import Pupil, SchoolClass, User
 from schools.permissions import may
+from schools.queries.class_names import name_of_class
 from schools.queries.teachers_of import teachers_of
 from toolkit import clock
 
@@ -44,9 +45,10 @@ class Row:
 
 @dataclass(frozen=True)
 class RegisterPage:
-    """state: as `register_state` has it. left: pupils unmarked."""
+    """state: as `register_state` has it. left: pupils unmarked. class_name: as it was that day."""
 
     school_class: SchoolClass
+    class_name: str
     day: date
     half: str
     register: Register | None
@@ -106,11 +108,13 @@ def register_page(
         for row in pupils
     ]
     place = place_of(school_class, day=day, by=by, session_over=session.is_over(at))
-    on_the_day = day >= clock.local(at).date()
+    today = clock.local(at).date()
+    on_the_day = day >= today
     marks = may(by, "mark_register" if on_the_day else "amend_mark", place)
     can_write = marks and state in {"open", "missing"}
     return RegisterPage(
         school_class=school_class,
+        class_name=name_of_class(school_class, on=day, today=today),
         day=day,
         half=half,
         register=register,

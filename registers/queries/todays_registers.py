@@ -11,14 +11,20 @@ from rules import codes
 from rules.sessions import HALVES
 from schools.models import ClassMembership, SchoolClass, User
 from schools.permissions import Place, classes_of, may
+from schools.queries.class_names import ClassNames, class_names
 from schools.queries.teachers_of import teachers_of
+from toolkit import clock
 
 
 @dataclass(frozen=True)
 class Listed:
-    """One register. state: as `register_state` has it. left: pupils without a mark."""
+    """One register. state: as `register_state` has it. left: pupils without a mark.
+
+    class_name: as it was on the day.
+    """
 
     school_class: SchoolClass
+    class_name: str
     half: str
     state: str
     left: int
@@ -58,7 +64,10 @@ def todays_registers(*, by: User, day: date, at: datetime) -> list[Listed]:
     marked = _marked(by.school_id, day)
     planned = _planned(by.school_id, day)
     listed = []
-    for school_class in sorted(classes, key=lambda one: (one.pk not in own, one.name)):
+    past = day < clock.local(at).date()
+    renamed = class_names(school_id=by.school_id) if past else ClassNames({})
+    names = {one.pk: renamed.on(one.pk, day, now=one.name) for one in classes}
+    for school_class in sorted(classes, key=lambda one: (one.pk not in own, names[one.pk])):
         pupils = members[school_class.pk]
         for session in sessions:
             register = registers.get((school_class.pk, session.half))
@@ -68,6 +77,7 @@ def todays_registers(*, by: User, day: date, at: datetime) -> list[Listed]:
             listed.append(
                 Listed(
                     school_class=school_class,
+                    class_name=names[school_class.pk],
                     half=session.half,
                     state=register_state(session, register, at),
                     left=0 if session.closed else len(pupils - known),

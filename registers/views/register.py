@@ -100,7 +100,7 @@ def shown(
         "lines": lines(page),
         "typed": typed_choices(typed, page),
         "problems": problems or [],
-        "title": f"{page.school_class.name} class, {words.half_name(page.half)} register",
+        "title": f"{page.class_name} class, {words.half_name(page.half)} register",
         "day_words": words.day_in_week(page.day),
         "class_facts": class_facts(page),
         "opens": words.clock_time(page.opens),
