@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 
+from schools.form_fields import choice_field, text_field
 from schools.models import Parent, PupilParent
 from schools.parent_facts import LINK_FACTS, LINK_FLAGS, PARENT_FACTS
-from schools.people_forms import SeenForm, choice_field, text_field
+from schools.people_forms import SeenForm
 from toolkit.postcodes import NotAPostcode, tidy
 
 YES_NO = [("", "Not known"), ("Y", "Yes"), ("N", "No")]
@@ -30,7 +31,7 @@ class ParentForm(SeenForm):
 
     title = parent_text("Title", "title")
     forename = parent_text("Forename", "forename")
-    surname = parent_text("Surname", "surname", required="Enter the surname.")
+    surname = parent_text("Surname", "surname", missing="Enter the surname.")
     mobile = parent_text("Mobile", "mobile", help_text=ANY_COUNTRY, attrs={"inputmode": "tel"})
     phone = parent_text(
         "Another telephone", "phone", help_text=ANY_COUNTRY, attrs={"inputmode": "tel"}

@@ -6,8 +6,9 @@ from django import forms
 
 from schools.flag_facts import TEXTS
 from schools.flags import SEN_VALUES, WITH_WORKER, WORKER
+from schools.form_fields import choice_field, day_field, text_field
 from schools.models import PupilFlag
-from schools.people_forms import SeenForm, choice_field, day_field, text_field
+from schools.people_forms import SeenForm
 
 MISSING_START = "Enter the first day."
 
@@ -31,13 +32,13 @@ class StartFlagForm(FlagTexts):
     """What holds, from when, and until when where that is known."""
 
     field_order = ["kind", "value", "start", "end", *TEXTS]
-    kind = choice_field("What applies", [], required="Choose what applies.")
+    kind = choice_field("What applies", [], missing="Choose what applies.")
     value = choice_field(
         "For special educational needs",
         [("", "Choose"), *SEN_VALUES.items()],
         help_text="A change from K to E, or back, ends the one before.",
     )
-    start = day_field("First day", required=MISSING_START)
+    start = day_field("First day", missing=MISSING_START)
     end = day_field("Last day", help_text="Only if it is known; the day is included.")
 
     def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
@@ -67,7 +68,7 @@ class ChangeFlagForm(FlagTexts):
     """The days of a flag, its worker's contact and its note."""
 
     field_order = ["start", "end", *TEXTS]
-    start = day_field("First day", required=MISSING_START)
+    start = day_field("First day", missing=MISSING_START)
     end = day_field("Last day", help_text="Empty while it goes on; the day is included.")
 
 
@@ -75,7 +76,7 @@ class EndFlagForm(SeenForm):
     """The last day of a flag."""
 
     end = day_field(
-        "Last day", required="Enter the last day.", help_text="The last day on which it applies."
+        "Last day", missing="Enter the last day.", help_text="The last day on which it applies."
     )
 
 
@@ -85,7 +86,7 @@ class RemoveFlagForm(SeenForm):
     reason = text_field(
         "Why was it a mistake?",
         longest=1000,
-        required="Say why it was a mistake.",
+        missing="Say why it was a mistake.",
         lines=2,
         help_text="Such as: meant for another pupil. The reason is kept.",
     )

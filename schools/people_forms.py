@@ -6,59 +6,15 @@ from typing import Any
 from django import forms
 
 from rules.sessions import YEAR_GROUPS
+from schools.form_fields import choice_field, day_field, text_field
 from schools.models import Enrolment, Pupil, SchoolClass
 from schools.pupil_facts import EDITABLE, NAMES, clean_postcode, clean_upn
 from schools.refusals import Refused
 from schools.words import year_group_name
 from toolkit.plain_form import PlainForm
 
-DAY = {"invalid": "Enter a real day, such as 29 February 2020."}
-FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"]
 SEXES = [("", "Not known"), (Pupil.Sex.FEMALE, "Female"), (Pupil.Sex.MALE, "Male")]
 YEARS = [("", "Choose"), *((group, year_group_name(group)) for group in YEAR_GROUPS)]
-
-
-def day_field(label: str, *, required: str = "", **words: Any) -> forms.DateField:
-    """A day; `required` is what is said when it is left out, empty where it may be."""
-    return forms.DateField(
-        label=label,
-        required=bool(required),
-        input_formats=FORMATS,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "input w-date"}),
-        error_messages={**DAY, "required": required},
-        **words,
-    )
-
-
-def text_field(
-    label: str, *, longest: int, required: str = "", lines: int = 0, **words: Any
-) -> forms.CharField:
-    """A text; `required` is what is said when it is left out; lines: of a box for several."""
-    attrs = {"class": "input", "autocomplete": "off", **words.pop("attrs", {})}
-    widget = forms.Textarea(attrs={**attrs, "rows": lines}) if lines else forms.TextInput(attrs)
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        required=bool(required),
-        widget=widget,
-        error_messages={"required": required},
-        **words,
-    )
-
-
-def choice_field(label: str, choices: Any, *, required: str = "", **words: Any) -> Any:
-    """One of several, from a list that opens."""
-    return forms.ChoiceField(
-        label=label,
-        choices=choices,
-        required=bool(required),
-        widget=forms.Select(attrs={"class": "input"}),
-        error_messages={
-            "required": required,
-            "invalid_choice": required or "Choose from the list.",
-        },
-        **words,
-    )
 
 
 class SeenForm(PlainForm):
@@ -78,9 +34,9 @@ class SeenForm(PlainForm):
 class PupilForm(SeenForm):
     """What is known of a pupil."""
 
-    legal_forename = text_field("Legal forename", longest=120, required="Enter the legal forename.")
+    legal_forename = text_field("Legal forename", longest=120, missing="Enter the legal forename.")
     middle_names = text_field("Middle names", longest=200)
-    legal_surname = text_field("Legal surname", longest=120, required="Enter the legal surname.")
+    legal_surname = text_field("Legal surname", longest=120, missing="Enter the legal surname.")
     preferred_forename = text_field(
         "Preferred forename", longest=120, help_text="Only if another is in use."
     )
@@ -90,11 +46,11 @@ class PupilForm(SeenForm):
     upn = text_field(
         "UPN",
         longest=20,
-        required="Enter the UPN.",
+        missing="Enter the UPN.",
         help_text="13 characters. A temporary one, which ends with a letter, is allowed.",
         attrs={"spellcheck": "false", "autocapitalize": "characters"},
     )
-    date_of_birth = day_field("Date of birth", required="Enter the date of birth.")
+    date_of_birth = day_field("Date of birth", missing="Enter the date of birth.")
     sex = choice_field("Sex", SEXES)
     ethnicity = text_field("Ethnicity", longest=60)
     first_language = text_field("First language", longest=60)
@@ -134,16 +90,16 @@ class StayFields(SeenForm):
 
     start = day_field(
         "Starting day",
-        required="Enter the starting day.",
+        missing="Enter the starting day.",
         help_text="The day agreed with the family, from which the pupil is expected.",
     )
-    school_class = choice_field("Class", [], required="Choose a class.")
-    year_group = choice_field("Year group", YEARS, required="Choose a year group.")
+    school_class = choice_field("Class", [], missing="Choose a class.")
+    year_group = choice_field("Year group", YEARS, missing="Choose a year group.")
     last_school = text_field("Last school attended", longest=120)
     kind = choice_field(
         "Kind of enrolment",
         Enrolment.Kind.choices,
-        required="Choose a kind.",
+        missing="Choose a kind.",
         initial=Enrolment.Kind.SINGLE,
     )
 
@@ -174,11 +130,11 @@ class AdmitForm(StayFields, PupilForm):
 class ChangeClassForm(SeenForm):
     """Another class or year group, and from when."""
 
-    school_class = choice_field("Class", [], required="Choose a class.")
-    year_group = choice_field("Year group", YEARS, required="Choose a year group.")
+    school_class = choice_field("Class", [], missing="Choose a class.")
+    year_group = choice_field("Year group", YEARS, missing="Choose a year group.")
     on = day_field(
         "First day in it",
-        required="Enter the first day in the class.",
+        missing="Enter the first day in the class.",
         help_text="Days on which another class's register has marks cannot be chosen.",
     )
 
@@ -191,14 +147,14 @@ class RenameClassForm(PlainForm):
     """Another name for a class."""
 
     seen_name = forms.CharField(widget=forms.HiddenInput, max_length=60)
-    name = text_field("New name", longest=60, required="Enter the new name of the class.")
+    name = text_field("New name", longest=60, missing="Enter the new name of the class.")
 
 
 class ReturnForm(PlainForm):
     """When the authority was told, and of which stay on the roll."""
 
     due = forms.IntegerField(widget=forms.HiddenInput, required=False, max_value=2**63 - 1)
-    made_on = day_field("Sent on", required="Enter the day on which it was sent.")
+    made_on = day_field("Sent on", missing="Enter the day on which it was sent.")
 
 
 class TrailForm(PlainForm):

@@ -3,14 +3,19 @@
 from typing import Any
 
 from schools.actions.set_policy import LEADS
+from schools.form_fields import choice_field, text_field, tick
 from schools.models import AttendancePolicy
 from schools.models.policy import STAGES
 from schools.roles import ROLE_NAMES
-from schools.settings_fields import choice, text, tick
 from schools.settings_forms import SINCE, GroupedForm, number, percent, since
 
 LEAD_CHOICES = [(role, ROLE_NAMES[role]) for role in LEADS]
 NUMBERS = range(1, len(STAGES) + 1)
+
+
+def led_by() -> Any:
+    """Who leads a stage."""
+    return choice_field("Led by", LEAD_CHOICES, missing="Choose who leads it.")
 
 
 class PolicyForm(GroupedForm):
@@ -55,11 +60,11 @@ class PolicyForm(GroupedForm):
     review_weeks = number("School weeks between a step and its review")
     visit_on_day = number("Visit on this school day without reason or contact")
     visit_on_day_protected = number("The same with a child protection plan")
-    stage_name_1, stage_lead_1 = (text("Name", 60), choice("Led by", LEAD_CHOICES))
-    stage_name_2, stage_lead_2 = (text("Name", 60), choice("Led by", LEAD_CHOICES))
-    stage_name_3, stage_lead_3 = (text("Name", 60), choice("Led by", LEAD_CHOICES))
-    stage_name_4, stage_lead_4 = (text("Name", 60), choice("Led by", LEAD_CHOICES))
-    stage_name_5, stage_lead_5 = (text("Name", 60), choice("Led by", LEAD_CHOICES))
+    stage_name_1, stage_lead_1 = (text_field("Name", longest=60), led_by())
+    stage_name_2, stage_lead_2 = (text_field("Name", longest=60), led_by())
+    stage_name_3, stage_lead_3 = (text_field("Name", longest=60), led_by())
+    stage_name_4, stage_lead_4 = (text_field("Name", longest=60), led_by())
+    stage_name_5, stage_lead_5 = (text_field("Name", longest=60), led_by())
     unexplained_becomes_o = tick("N becomes O by itself after the fifth school day")
     letters_need_approval = tick("Letters wait for approval")
     requests_need_approval = tick("Requests to the authority wait for the headteacher")

@@ -8,7 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from schools.addresses import ADDRESS
-from schools.settings_fields import DayField, text, tick
+from schools.form_fields import DayField, day_field, text_field, tick
 from toolkit.plain_form import PlainForm
 
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
@@ -39,8 +39,8 @@ class GroupedForm(PlainForm):
 
 def since(hint: str) -> DayField:
     """The day from which a change holds."""
-    return DayField(
-        label="Takes effect on",
+    return day_field(
+        "Takes effect on",
         missing="Enter the day on which it takes effect.",
         help_text=hint,
     )
@@ -127,9 +127,9 @@ class AuthorityForm(GroupedForm):
         ),
         SINCE,
     )
-    name = text("Name", 120, missing="Enter the authority's name.")
-    attendance_email = text("Email of the attendance service", 254)
-    attendance_phone = text("Phone of the attendance service", 40)
+    name = text_field("Name", longest=120, missing="Enter the authority's name.")
+    attendance_email = text_field("Email of the attendance service", longest=254)
+    attendance_phone = text_field("Phone of the attendance service", longest=40)
     portal = forms.URLField(
         label="Its portal",
         required=False,
@@ -139,9 +139,9 @@ class AuthorityForm(GroupedForm):
         widget=forms.URLInput(attrs={"class": "input"}),
         error_messages={"invalid": "Enter a web address, such as https://council.example."},
     )
-    missing_education_email = text("Email for children missing education", 254)
-    penalty_email = text("Email for penalty notices", 254)
-    virtual_school_email = text("Email of the Virtual School", 254)
+    missing_education_email = text_field("Email for children missing education", longest=254)
+    penalty_email = text_field("Email for penalty notices", longest=254)
+    virtual_school_email = text_field("Email of the Virtual School", longest=254)
     return_every_weeks = number(
         "Weeks between attendance returns", "1 to 4: at least one in a month."
     )
@@ -159,7 +159,9 @@ class LetterheadForm(GroupedForm):
         ("Foot", ("signatory", "signatory_title")),
         SINCE,
     )
-    heading = text("Heading", 120, missing="Enter what stands at the head of a letter.")
+    heading = text_field(
+        "Heading", longest=120, missing="Enter what stands at the head of a letter."
+    )
     address = forms.CharField(
         label="Address",
         required=False,
@@ -167,9 +169,9 @@ class LetterheadForm(GroupedForm):
         widget=forms.Textarea(attrs={"class": "input", "rows": 4}),
         help_text="A line for each line.",
     )
-    phone = text("Phone", 40)
-    email = text("Email", 254)
-    website = text("Website", 200)
+    phone = text_field("Phone", longest=40)
+    email = text_field("Email", longest=254)
+    website = text_field("Website", longest=200)
     logo = forms.FileField(
         label="New logo",
         required=False,
@@ -178,8 +180,8 @@ class LetterheadForm(GroupedForm):
         error_messages={"empty": "The file is empty. Choose another."},
     )
     remove_logo = tick("Letters have no logo")
-    signatory = text("Signed by", 120)
-    signatory_title = text("Their title", 80, help_text="Such as Headteacher.")
+    signatory = text_field("Signed by", longest=120)
+    signatory_title = text_field("Their title", longest=80, help_text="Such as Headteacher.")
     valid_from = since("Today or later.")
 
     def facts(self) -> dict[str, Any]:
@@ -201,12 +203,12 @@ class SchoolForm(GroupedForm):
         ("The school", ("name", "headteacher", "phone", "email")),
         ("Its address", ADDRESS),
     )
-    name = text("Name", 120, missing="Enter the school's name.")
-    headteacher = text("Headteacher", 120)
-    phone = text("Phone", 40)
-    email = text("Email", 254)
-    address1 = text("First line", 120)
-    address2 = text("Second line", 120)
-    address3 = text("Third line", 120)
-    address4 = text("Fourth line", 120)
-    postcode = text("Postcode", 10)
+    name = text_field("Name", longest=120, missing="Enter the school's name.")
+    headteacher = text_field("Headteacher", longest=120)
+    phone = text_field("Phone", longest=40)
+    email = text_field("Email", longest=254)
+    address1 = text_field("First line", longest=120)
+    address2 = text_field("Second line", longest=120)
+    address3 = text_field("Third line", longest=120)
+    address4 = text_field("Fourth line", longest=120)
+    postcode = text_field("Postcode", longest=10)

@@ -7,14 +7,13 @@ from typing import Any
 from django import forms
 
 from rules.sessions import YEAR_GROUPS
+from schools.form_fields import choice_field, day_field, text_field
 from schools.forms import PLAIN
 from schools.models import Delegation, SchoolClass, User
 from schools.roles import ROLE_NAMES
 from schools.staff import StaffRefused
 from toolkit.plain_form import PlainForm
 
-DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"]
-NO_DAY = "Enter a whole day, for example 12 November 2026."
 YEARS = {"N1": "Nursery 1", "N2": "Nursery 2", "R": "Reception"}
 
 
@@ -23,40 +22,6 @@ class Boxes(forms.CheckboxSelectMultiple):
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
         return super().id_for_label(id_, index or "0")
-
-
-def text_field(label: str, *, longest: int, missing: str = "", **words: Any) -> forms.CharField:
-    """A line of text; needed where `missing` says what to enter."""
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        required=bool(missing),
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
-        error_messages={"required": missing},
-        **words,
-    )
-
-
-def day_field(label: str, *, missing: str = "", **words: Any) -> forms.DateField:
-    """A day; needed where `missing` says what to enter."""
-    return forms.DateField(
-        label=label,
-        required=bool(missing),
-        input_formats=DAYS,
-        widget=forms.DateInput(attrs={"class": "input w-date", "type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": missing, "invalid": NO_DAY},
-        **words,
-    )
-
-
-def choice_field(label: str, *, missing: str, **words: Any) -> forms.ChoiceField:
-    """One of a list, which the form fills."""
-    return forms.ChoiceField(
-        label=label,
-        widget=forms.Select(attrs={"class": "input"}),
-        error_messages={"required": missing, "invalid_choice": missing},
-        **words,
-    )
 
 
 def boxes_field(label: str, choices: Iterable[tuple[Any, str]], **words: Any) -> Any:
@@ -163,7 +128,7 @@ class EndClassForm(StaffForm):
     """The last day with a class."""
 
     last = day_field("Last day", missing="Enter the last day.")
-    seen = forms.DateField(widget=forms.HiddenInput, required=False, input_formats=DAYS[:1])
+    seen = forms.DateField(widget=forms.HiddenInput, required=False, input_formats=["%Y-%m-%d"])
 
 
 class CoverForm(StaffForm):

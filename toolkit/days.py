@@ -5,6 +5,7 @@ from calendar import monthrange
 from datetime import date
 
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+IN_WORDS = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,9})\s+(\d{4})")
 BRITISH = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
 EARLIEST, LATEST = 1900, 2199  # Years that somebody can mean.
 MONTHS = (
@@ -22,12 +23,17 @@ class UnlikelyYear(NotADay):
 
 
 def read_day(text: str) -> date:
-    """The day written as 2026-11-12 or 12/11/2026, never as 11/12/2026. Raises NotADay."""
+    """The day written as 2026-11-12, 12/11/2026 or 12 November 2026, never as 11/12/2026.
+
+    Raises NotADay.
+    """
     typed = text.strip()
     if found := ISO.fullmatch(typed):
         year, month, day = (int(part) for part in found.groups())
     elif found := BRITISH.fullmatch(typed):
         day, month, year = (int(part) for part in found.groups())
+    elif (found := IN_WORDS.fullmatch(typed)) and (month := _month(found[2])):
+        day, year = int(found[1]), int(found[3])
     else:
         raise NotADay("Enter a day such as 12/11/2026: day, month, year.")
     if not EARLIEST <= year <= LATEST:
@@ -38,6 +44,12 @@ def read_day(text: str) -> date:
     if not 1 <= day <= last:
         raise NotADay(f"There is no {day} {name} {year}: {name} {year} has {last} days.")
     return date(year, month, day)
+
+
+def _month(name: str) -> int:
+    """The number of the month that begins so; 0 where none does."""
+    begun = [one for one in MONTHS if one.casefold().startswith(name.casefold())]
+    return MONTHS.index(begun[0]) + 1 if begun else 0
 
 
 def full_day(day: date) -> str:

@@ -16,8 +16,8 @@ from registers.models import FolderLoad
 from registers.uploads.claims import LoadUnderWay
 from registers.uploads.contents import UploadRefused
 from schools.access import SignedInRequest, may_open
+from schools.form_fields import DayField
 from schools.models import Pupil
-from schools.settings_fields import DayField
 from toolkit import clock
 from toolkit.plain_form import PlainForm
 from toolkit.upload_limit import LARGEST_UPLOAD, is_too_large
@@ -61,7 +61,6 @@ class UploadForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["effective"].widget.attrs["class"] = "input w-date"
         self.fields["chosen"].widget.attrs |= {
             "class": "input",
             "accept": ".csv,.zip,text/csv,application/zip",

@@ -8,7 +8,7 @@ from django import forms
 from registers.arranging import DAYS, HALF_NAMES, LONGEST_TEXT, session_words
 from registers.models.timetable import WEEK
 from registers.roll_refusals import NotInOrder
-from schools.settings_fields import DayField
+from schools.form_fields import DayField
 
 YEARS = range(1990, 2101)
 HALF_CHOICES = [("AM", "Morning"), ("PM", "Afternoon")]

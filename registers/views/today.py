@@ -1,7 +1,5 @@
 """List a day's registers, and take a teacher to their own."""
 
-from datetime import date
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -12,7 +10,7 @@ from rules.sessions import HALVES
 from schools.access import SignedInRequest, may_open
 from schools.permissions import classes_of
 from toolkit import clock
-from toolkit.days import full_day
+from toolkit.days import NotADay, full_day, read_day
 
 
 @require_safe
@@ -26,9 +24,9 @@ def today(request: SignedInRequest) -> HttpResponse:
     problem = ""
     if asked:
         try:
-            day = date.fromisoformat(asked)
-        except ValueError:
-            problem = "Enter a day, for example 2026-11-12."
+            day = read_day(asked)
+        except NotADay as fault:
+            problem = str(fault)
     listed = todays_registers(by=request.user, day=day, at=at)
     classes = by_class(listed)
     about = {

@@ -1,7 +1,5 @@
 """Show what each fact about a pupil was, and the admission register of the school."""
 
-from datetime import date
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,6 +13,7 @@ from schools.queries.admission_register import admission_register, by_class
 from schools.queries.history_of import history_of
 from schools.views.people import classes_of_school, pupil_or_404
 from toolkit import clock
+from toolkit.days import NotADay, read_day
 
 PAGE = 50  # Changes.
 
@@ -50,9 +49,9 @@ def register(request: SignedInRequest) -> HttpResponse:
     asked, problem = request.GET.get("day", ""), ""
     if asked:
         try:
-            day = date.fromisoformat(asked)
-        except ValueError:
-            problem = "Enter a real day, such as 2026-11-12."
+            day = read_day(asked)
+        except NotADay as fault:
+            problem = str(fault)
     classes = classes_of_school(request.user)
     chosen = next((one for one in classes if str(one.pk) == request.GET.get("class")), None)
     school = request.user.school

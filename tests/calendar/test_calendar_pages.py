@@ -91,7 +91,7 @@ def test_a_yes_to_an_old_preview_shows_a_new_one(page: Client, office: Office) -
         ({"start": "2026-11-13", "end": "2026-11-12"}, "lies before the first"),
         ({"start": ""}, "Enter the first day."),
         ({"start": "next week"}, "Enter a day such as 12/11/2026"),
-        ({"kind": "unplanned_closure"}, "Choose one."),
+        ({"kind": "unplanned_closure"}, "Choose what it is."),
         (
             {"kind": "term", "start": "2026-12-01", "end": "2027-01-08"},
             "These days overlap Autumn 2",

@@ -15,6 +15,8 @@ from toolkit.days import NotADay, full_day, read_day
         (" 1.2.2026 ", date(2026, 2, 1)),
         ("29 2 2028", date(2028, 2, 29)),
         ("31-12-2199", date(2199, 12, 31)),
+        ("12 November 2026", date(2026, 11, 12)),
+        ("1  sep 2026", date(2026, 9, 1)),
     ],
 )
 def test_a_day_is_day_month_year(typed: str, day: date) -> None:
@@ -30,6 +32,8 @@ def test_a_day_is_day_month_year(typed: str, day: date) -> None:
         ("0/1/2026", "There is no 0 January 2026"),
         ("12/11/26", "Enter a day such as"),
         ("12/11/3026", "Check the year 3026"),
+        ("31 June 2026", "There is no 31 June 2026"),
+        ("1 Juno 2026", "Enter a day such as"),
         ("tomorrow", "Enter a day such as"),
         ("", "Enter a day such as"),
     ],

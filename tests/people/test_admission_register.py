@@ -68,7 +68,7 @@ def test_it_can_be_of_one_class_by_class_or_of_an_earlier_day(office: Office) ->
 def test_a_wrong_day_is_refused_in_words(office: Office) -> None:
     answer = office.open("register", day="2026-02-29")
     assert answer.status_code == 422
-    assert "Enter a real day" in answer.text
+    assert "There is no 29 February 2026" in answer.text
 
 
 def test_one_look_is_noted_for_the_whole_page(office: Office) -> None:

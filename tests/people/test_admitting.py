@@ -115,7 +115,7 @@ def test_a_temporary_upn_is_allowed_and_said(office: Office) -> None:
         ("upn", ("A" if UPN[0] != "A" else "B") + UPN[1:], f"the check letter {UPN[0]}"),
         ("legal_surname", " ", "Enter the legal surname."),
         ("legal_forename", "x" * 121, "Legal forename is too long: at most 120 characters."),
-        ("date_of_birth", "2019-02-29", "Enter a real day, such as 29 February 2020."),
+        ("date_of_birth", "2019-02-29", "There is no 29 February 2019: February 2019 has 28 days."),
         ("date_of_birth", "2027-01-01", "would be not yet born"),
         ("date_of_birth", "1999-01-01", "would be 27 years old"),
         ("date_of_birth", "2026-01-01", "would be 0 years old"),

@@ -193,8 +193,8 @@ def test_the_second_of_two_is_told_where_the_pupil_is_now(office: Office, oak: S
 @pytest.mark.parametrize(
     ("fact", "value", "said"),
     [
-        ("on", "2026-02-29", "Enter a real day"),
-        ("on", "9999-12-31", "Choose a first day at most a year ahead."),
+        ("on", "2026-02-29", "There is no 29 February 2026"),
+        ("on", "9999-12-31", "Check the year 9999."),
         ("on", "2027-11-14", "Choose a first day at most a year ahead."),
         ("on", "", "Enter the first day in the class."),
         ("school_class", "0", "Choose a class."),

@@ -158,13 +158,15 @@ def test_a_day_lasts_to_its_midnight_at_the_school(office: Office, ivy: Pupil) -
     assert "0 in all" in office.text("trail", first="2026-07-02")
 
 
-def test_the_last_day_of_the_calendar_is_a_day_like_another(office: Office, ivy: Pupil) -> None:
+def test_the_furthest_day_that_somebody_can_mean_is_a_day_like_another(
+    office: Office, ivy: Pupil
+) -> None:
     look(office.person, ivy)
     office.as_role("headteacher")
-    assert "1 in all" in office.text("trail", first="2026-11-01", last="9999-12-31")
-    assert "1 in all" in office.text("trail", first="0001-01-01", last="9999-12-30")
-    assert "0 in all" in office.text("trail", first="9999-12-31", last="9999-12-31")
-    assert "0 in all" in office.text("trail", last="0001-01-01")
+    assert "1 in all" in office.text("trail", first="2026-11-01", last="2199-12-31")
+    assert "1 in all" in office.text("trail", first="1900-01-01", last="2199-12-30")
+    assert "0 in all" in office.text("trail", first="2199-12-31", last="2199-12-31")
+    assert "0 in all" in office.text("trail", last="1900-01-01")
 
 
 def test_a_look_at_the_whole_register_is_a_look_at_each_pupil(office: Office, ivy: Pupil) -> None:
@@ -208,7 +210,9 @@ def test_a_look_at_one_classs_register_is_none_at_other_pupils(office: Office, i
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"first": "2026-02-29"}, "Enter a real day"),
+        ({"first": "0001-01-01"}, "Check the year 1."),
+        ({"last": "9999-12-31"}, "Check the year 9999."),
+        ({"first": "2026-02-29"}, "There is no 29 February 2026"),
         ({"first": "2026-11-10", "last": "2026-11-01"}, "Enter a day that is not before the first"),
         ({"person": "0"}, "Choose from the list."),
     ],

@@ -212,7 +212,7 @@ def test_a_refused_cover_says_why_and_keeps_what_was_typed(staff, client):
     [
         ({"school_class": ""}, "Choose a class."),
         ({"person": "999999999"}, "Choose who covers."),
-        ({"first": "31 June"}, "Enter a whole day"),
+        ({"first": "31 June"}, "Enter a day such as 12/11/2026"),
         ({"first": ""}, "Enter the first day."),
     ],
 )

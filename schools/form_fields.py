@@ -1,4 +1,4 @@
-"""The form fields that the settings and the calendar share."""
+"""The fields of which the forms of people, staff, settings and calendar are made."""
 
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ UNLIKELY = "Look at the year again."
 
 
 class DayField(forms.Field):
-    """A day, typed as 2026-11-12 or 12/11/2026; a wrong one is answered with a sentence.
+    """A day as people type it (see `toolkit.days`); a wrong one is answered with a sentence.
 
     invalid: the sentence for text that is no day, where the form has its own. years: those
     that the form has a use for, where it is not every year that somebody can mean.
@@ -28,7 +28,9 @@ class DayField(forms.Field):
         self.invalid = invalid
         self.years = years
         super().__init__(
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"class": "input", "type": "date"}),
+            widget=forms.DateInput(
+                format="%Y-%m-%d", attrs={"class": "input w-date", "type": "date"}
+            ),
             error_messages={"required": missing},
             **words,
         )
@@ -49,25 +51,35 @@ class DayField(forms.Field):
         return day
 
 
-def text(label: str, longest: int, *, missing: str = "", **words: Any) -> forms.CharField:
-    """One line of text; with `missing` it must be given."""
+def day_field(label: str, *, missing: str = "", **words: Any) -> DayField:
+    """A day; needed where `missing` says what to enter."""
+    return DayField(label=label, missing=missing, required=bool(missing), **words)
+
+
+def text_field(
+    label: str, *, longest: int, missing: str = "", lines: int = 0, **words: Any
+) -> forms.CharField:
+    """A text; needed where `missing` says what to enter. lines: of a box for several."""
+    attrs = {"class": "input", "autocomplete": "off", **words.pop("attrs", {})}
+    widget = forms.Textarea(attrs={**attrs, "rows": lines}) if lines else forms.TextInput(attrs)
     return forms.CharField(
         label=label,
         max_length=longest,
         required=bool(missing),
-        widget=forms.TextInput(attrs={"class": "input"}),
+        widget=widget,
         error_messages={"required": missing},
         **words,
     )
 
 
-def choice(label: str, choices: list[tuple[str, str]], **words: Any) -> forms.ChoiceField:
-    """One of a short list."""
+def choice_field(label: str, choices: Any = (), *, missing: str = "", **words: Any) -> Any:
+    """One of a list that opens; needed where `missing` says what to choose."""
     return forms.ChoiceField(
         label=label,
         choices=choices,
+        required=bool(missing),
         widget=forms.Select(attrs={"class": "input"}),
-        error_messages={"required": f"{label}: choose one.", "invalid_choice": "Choose one."},
+        error_messages={"required": missing, "invalid_choice": missing or "Choose from the list."},
         **words,
     )
 
