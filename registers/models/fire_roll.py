@@ -17,6 +17,7 @@ class FireRoll(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    words = models.TextField(blank=True, help_text="What whoever closed it wrote.")
 
     class Meta:
         constraints = [
@@ -32,7 +33,11 @@ class FireRoll(models.Model):
 
 
 class FireTick(models.Model):
-    """Somebody found a pupil, or took that back; never changed, the latest one counts."""
+    """Somebody found a pupil, or took that back; never changed, the latest one counts.
+
+    Closing a roll writes one that is not found, at the moment of closing, for each pupil who was
+    still to find.
+    """
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
     roll = models.ForeignKey(FireRoll, on_delete=models.PROTECT, related_name="ticks")
