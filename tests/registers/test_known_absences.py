@@ -9,7 +9,8 @@ from registers.actions.record_plan import record_plan
 from registers.changes import Change
 from registers.models import Mark, Plan
 from registers.queries.todays_registers import todays_registers
-from registers.refusals import CodeNotPermitted, NeedsTheHeadteacher, WrongForThisPupil
+from registers.refusals import CodeNotPermitted, NeedsTheHeadteacher
+from registers.roll_refusals import NotInOrder
 from schools.permissions import NotPermitted
 from tests.factories.registers import PlanFactory
 from tests.registers.classroom import Classroom
@@ -139,7 +140,7 @@ def test_the_office_records_a_known_absence(classroom: Classroom) -> None:
         ("class_teacher", "I", 0, NotPermitted),
         ("office", "C", 0, NeedsTheHeadteacher),
         ("office", "D", 0, CodeNotPermitted),
-        ("office", "I", -1, WrongForThisPupil),
+        ("office", "I", -1, NotInOrder),
     ],
 )
 def test_a_plan_that_may_not_be_made_is_refused(
@@ -153,6 +154,7 @@ def test_a_plan_that_may_not_be_made_is_refused(
             code=code,
             start=classroom.day,
             end=classroom.day + timedelta(days),
+            note="Chickenpox",
             at=classroom.at("8:20"),
         )
     assert not Plan.objects.filter(school=classroom.school).exists()
@@ -167,6 +169,7 @@ def test_a_plan_for_another_schools_pupil_is_refused(classroom: Classroom) -> No
             code="I",
             start=classroom.day,
             end=classroom.day,
+            note="Chickenpox",
             at=classroom.at("8:20"),
         )
     assert not Plan.objects.filter(school=other.school).exists()
