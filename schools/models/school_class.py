@@ -27,6 +27,11 @@ class SchoolClass(models.Model):
         models.CharField(max_length=60), default=list, blank=True,
         help_text="By which a file may still call it.",
     )  # fmt: skip
+    year_groups = ArrayField(
+        models.CharField(max_length=2), default=list, blank=True,
+        help_text="For which it was made here; empty where files brought it.",
+    )  # fmt: skip
+    starts_on = models.DateField(null=True, blank=True, help_text="Its first day, where made here.")
 
     class Meta:
         constraints = [
