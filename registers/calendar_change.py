@@ -69,8 +69,10 @@ def checked(*, held: Held, change: LinesChange, seen: str, at: datetime) -> Cale
 def _hold_sessions(school_id: int, change: LinesChange) -> None:
     """Wait for whoever marks in a session that the change may touch, and keep others out."""
     days = Q()
-    for line in (*change.removed, *change.added):
-        days |= Q(day__range=(line.start, line.end))
+    for removed in change.removed:
+        days |= Q(day__range=(removed.start, removed.end))
+    for added in change.added:
+        days |= Q(day__range=(added.start, added.end))
     locked = Session.objects.select_for_update().filter(days, school_id=school_id)
     list(locked.order_by("pk").values_list("pk", flat=True))
 

@@ -1,5 +1,7 @@
 """Show each person what waits for them today."""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,10 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from attendance_site.waiting import WHOSE, known_count, waiting
+from registers.closed_words import sentences
 from registers.queries.missing_registers import standing
+from registers.queries.no_school import no_school
 from registers.refusals import HALF_WORDS
+from rules.sessions import HALVES
 from schools.access import SignedInRequest, may_open
-from schools.models import Pupil
+from schools.models import Pupil, User
 from schools.permissions import may
 from toolkit import clock
 
@@ -28,6 +33,7 @@ def today(request: SignedInRequest) -> HttpResponse:
         "now": now,
         "items": items,
         "overdue": sum(item.due is not None and item.due < now.date() for item in items),
+        "closed": _closed(person, now.date(), len(halves)),
         "halves": [(half, HALF_WORDS[half.half]) for half in halves],
         "takes_registers": may(person, "mark_register"),
         "today": now.date(),
@@ -47,6 +53,13 @@ def today_count(request: SignedInRequest) -> HttpResponse:
         at = clock.now()
         count = len(waiting(by=request.user, on=clock.local(at).date(), at=at))
     return render(request, "components/nav_count.html", {"count": count})
+
+
+def _closed(person: User, day: date, meets: int) -> list[str]:
+    """Why the school does not meet in one of the day's halves, for those who take registers."""
+    if meets == len(HALVES) or not may(person, "mark_register"):
+        return []
+    return sentences(no_school(school_id=person.school_id, day=day), is_today=True)
 
 
 def _first_steps(request: SignedInRequest) -> list[tuple[str, str, str]]:

@@ -10,6 +10,8 @@ from registers.queries.register_state import register_state
 from registers.queries.roll import OnRoll, roll
 from registers.queries.session_facts import SessionFacts, session_facts
 from rules import codes
+from rules.no_school import closure_in_words
+from rules.sessions import UNPLANNED_CLOSURE
 from schools.models import Pupil, SchoolClass, User
 from schools.permissions import may
 from schools.queries.class_names import name_of_class
@@ -45,7 +47,10 @@ class Row:
 
 @dataclass(frozen=True)
 class RegisterPage:
-    """state: as `register_state` has it. left: pupils unmarked. class_name: as it was that day."""
+    """state: as `register_state` has it. left: pupils unmarked. class_name: as it was that day.
+
+    closed: why the school was closed without warning, in words.
+    """
 
     school_class: SchoolClass
     class_name: str
@@ -64,6 +69,7 @@ class RegisterPage:
     may_submit: bool
     codes: tuple[str, ...]
     left: int
+    closed: str = ""
 
 
 def register_page(
@@ -134,6 +140,7 @@ def register_page(
         may_submit=can_write and bool(rows),
         codes=tuple(code for code in codes.CODES if code in _choices(by, session)),
         left=sum(not row.code for row in rows),
+        closed=closure_in_words(UNPLANNED_CLOSURE, session.closed_for) if session.closed else "",
     )
 
 

@@ -6,13 +6,14 @@ from datetime import date, datetime, time
 from django.db.models import OuterRef, Subquery
 
 from registers.refusals import NoSession
-from schools.models import SchoolSettings, Session
+from rules.sessions import UNPLANNED_CLOSURE
+from schools.models import CalendarPeriod, SchoolSettings, Session
 from toolkit import clock
 
 
 @dataclass(frozen=True)
 class SessionFacts:
-    """Times are school local. `closed`: the school was closed without warning."""
+    """Times are school local. `closed`: the school was closed without warning; why, if known."""
 
     day: date
     half: str
@@ -20,6 +21,7 @@ class SessionFacts:
     closes: time
     ends: time
     closed: bool
+    closed_for: str = ""
 
     def has_opened(self, at: datetime) -> bool:
         """Whether marks are accepted at that moment."""
@@ -45,14 +47,24 @@ def times_of(settings: SchoolSettings, half: str) -> tuple[time, time, time]:
 def session_facts(*, school_id: int, day: date, half: str) -> SessionFacts:
     """The facts of a session; raises NoSession where the school has none then."""
     session = Session.objects.filter(school_id=OuterRef("school_id"), day=day, half=half)
+    closures = CalendarPeriod.objects.filter(
+        school_id=OuterRef("school_id"),
+        kind=UNPLANNED_CLOSURE,
+        start__lte=day,
+        end__gte=day,
+        session__in=["", half],
+    )
     settings = (
         SchoolSettings.objects.filter(school_id=school_id)
-        .annotate(closure=Subquery(session.values("closure")[:1]))
+        .annotate(
+            closure=Subquery(session.values("closure")[:1]),
+            closed_for=Subquery(closures.order_by("pk").values("name")[:1]),
+        )
         .in_force(day)
     )
     if settings is None or settings.closure is None:
         raise NoSession(day, half)
     opens, closes, ends = times_of(settings, half)
-    return SessionFacts(
-        day, half, opens, closes, ends, closed=settings.closure != ""
-    )  # fmt: skip
+    closed = settings.closure != ""
+    why = settings.closed_for or "" if closed else ""
+    return SessionFacts(day, half, opens, closes, ends, closed=closed, closed_for=why)

@@ -18,6 +18,7 @@ from registers.refusals import (
     CodeNotPermitted,
     MarkAlreadyChanged,
     NeedsTheHeadteacher,
+    NoSession,
     Refused,
 )
 from registers.views import words
@@ -50,7 +51,10 @@ def entry(
 ) -> HttpResponse:
     """The entry of a pupil on this register; a post saves it, or changes it with a reason."""
     at = clock.now()
-    page = open_register(request.user, class_id=class_id, day=day, half=half, at=at)
+    try:
+        page = open_register(request.user, class_id=class_id, day=day, half=half, at=at)
+    except NoSession:
+        return redirect("registers:register", class_id, day, half)
     row = next((row for row in page.rows if row.pupil.pk == pupil_id), None)
     if row is None:
         raise Http404("This pupil is not on this register.")

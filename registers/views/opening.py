@@ -37,13 +37,10 @@ def class_or_404(person: User, class_id: int) -> SchoolClass:
 def open_register(
     person: User, *, class_id: int, day: date, half: str, at: datetime
 ) -> RegisterPage:
-    """The register as this person sees it; raises Http404, NotPermitted."""
+    """The register as this person sees it; raises Http404, NotPermitted, NoSession."""
     school_class = class_or_404(person, class_id)
     require(person, "mark_register", place_of(school_class, day=day, by=person))
-    try:
-        page = register_page(school_class=school_class, day=day, half=half, at=at, by=person)
-    except Refused as refusal:
-        raise Http404(str(refusal)) from refusal
+    page = register_page(school_class=school_class, day=day, half=half, at=at, by=person)
     return shown_page(person, page)
 
 

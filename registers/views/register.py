@@ -11,10 +11,17 @@ from django.views.decorators.http import require_http_methods
 from registers.actions.save_marks import save_marks
 from registers.actions.submit_register import submit_register
 from registers.queries.register_page import RegisterPage
-from registers.refusals import CodeNotPermitted, NeedsTheHeadteacher, NotAllMarked, Refused
+from registers.refusals import (
+    CodeNotPermitted,
+    NeedsTheHeadteacher,
+    NoSession,
+    NotAllMarked,
+    Refused,
+)
 from registers.views import words
 from registers.views.code_choices import as_data, grouped
-from registers.views.opening import open_register, refusals_as_pages
+from registers.views.no_session import no_session
+from registers.views.opening import class_or_404, open_register, refusals_as_pages
 from registers.views.posted import changes_in
 from registers.views.rows import lines
 from rules import codes
@@ -32,7 +39,11 @@ from toolkit.words import counted
 def register(request: SignedInRequest, class_id: int, day: date, half: str) -> HttpResponse:
     """The register; a post saves its marks, marks the rest present, or submits it as well."""
     at = clock.now()
-    page = open_register(request.user, class_id=class_id, day=day, half=half, at=at)
+    try:
+        page = open_register(request.user, class_id=class_id, day=day, half=half, at=at)
+    except NoSession as refusal:
+        own = class_or_404(request.user, class_id)
+        return no_session(request, refusal, school_class=own, day=day, half=half)
     if request.method != "POST":
         return shown(request, page, at)
     try:

@@ -4,6 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from registers.closed_words import sentences
+from registers.queries.no_school import NoSchool, no_school
 from registers.queries.todays_registers import Listed, todays_registers
 from registers.views import words
 from rules.sessions import HALVES
@@ -28,6 +30,12 @@ def today(request: SignedInRequest) -> HttpResponse:
         except NotADay as fault:
             problem = str(fault)
     listed = todays_registers(by=request.user, day=day, at=at)
+    meets = {one.half for one in listed if one.state != "closed"}
+    closed = (
+        NoSchool()
+        if len(meets) == len(HALVES)
+        else no_school(school_id=request.user.school_id, day=day)
+    )
     classes = by_class(listed)
     about = {
         "day": day,
@@ -42,6 +50,7 @@ def today(request: SignedInRequest) -> HttpResponse:
         "missing": sum(one.state == "missing" for one in listed),
         "taken": sum(one.state == "taken" for one in listed),
         "count": sum(one.state != "closed" for one in listed),
+        "closed": sentences(closed, is_today=day == this_day),
         "teaches": bool(classes_of(request.user, day)),
     }
     return render(request, "registers/today.html", about, status=422 if problem else 200)

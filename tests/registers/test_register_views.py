@@ -1,7 +1,6 @@
 """What somebody sees who opens a register, and what its form does without script."""
 
 import gzip
-from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -183,8 +182,7 @@ def test_a_class_of_another_school_is_not_found(screen: Screen, db: None) -> Non
     assert screen.post(**{f"p{screen.classroom.pupils[0].pk}": "/"}).status_code == 404
 
 
-def test_a_day_without_a_session_and_an_impossible_day_are_not_found(screen: Screen) -> None:
-    assert screen.open(day=date(2026, 11, 14)).status_code == 404
+def test_an_impossible_day_and_an_impossible_class_are_not_found(screen: Screen) -> None:
     address = screen.address().replace("2026-11-12", "2026-11-31")
     assert screen.client.get(address).status_code == 404
     huge = f"/registers/{'9' * 30}/2026-11-12/am/"
