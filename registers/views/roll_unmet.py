@@ -82,7 +82,7 @@ def _long_leave(_: _Asked) -> tuple[str, ...]:
 def _not_back(asked: _Asked) -> tuple[str, ...]:
     leave = asked.known.facts.leave
     if leave is None:
-        return "There is no such leave to come back from.", "It follows from the one above."
+        return "There is no such leave to come back from.", "It is looked at once there is one."
     if leave.back_on is not None:
         return (
             f"The pupil was back on {full_day(leave.back_on)}.",
@@ -99,11 +99,11 @@ def _not_back(asked: _Asked) -> tuple[str, ...]:
 def _absent(asked: _Asked) -> tuple[str, ...]:
     absence = asked.known.facts.absence
     so_far = absence.school_days if absence else 0
-    why = (
-        f"{counted(so_far, 'school days')} in a row so far, from {full_day(absence.first)}."
-        if absence
-        else "The last marked day is not one of these."
-    )
+    why = "No day is marked yet."
+    if absence:
+        why = f"{counted(so_far, 'school days')} in a row so far, from {full_day(absence.first)}."
+    elif asked.known.last_marked:
+        why = "The last marked day is not one of these."
     return (
         why,
         f"It is met after {counted(ABSENT_SCHOOL_DAYS - so_far, 'more school days')}"

@@ -48,7 +48,7 @@ def whys(page):
     [
         ("c", "No other school is recorded for", "Record the other school"),
         ("h", "no leave (C, C1, J1 or S) of more than 10 school days", "Open the registers"),
-        ("i", "The last marked day is not one of these.", "Open the registers"),
+        ("i", "No day is marked yet.", "Open the registers"),
         ("o", "No permanent exclusion that has begun", "Record the exclusion"),
     ],
 )
@@ -72,6 +72,11 @@ def test_days_so_far_and_days_to_come_are_counted(head, office):
     page = shown(head, office, "i")
     assert page.context["unmet"] == []
     assert has_form(page)
+
+
+def test_a_last_day_with_another_code_is_said_to_be_none_of_them(head, office):
+    office.mark_days([YESTERDAY], "/")
+    assert whys(shown(head, office, "i")) == ["The last marked day is not one of these."]
 
 
 def test_a_leave_that_is_not_over_long_enough_says_how_long_it_is(head, office):
