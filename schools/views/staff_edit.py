@@ -75,7 +75,10 @@ def leaving(request: SignedInRequest, person_id: int) -> HttpResponse:
             by=request.user, person_id=shown.pk, leaves_on=day, seen=seen, at=clock.now()
         )
         if day is None:
-            return f"{shown.name} stays. Give them their classes again."
+            return (
+                f"{shown.name} stays at the school. "
+                "Classes that were ended do not come back by themselves: add them again."
+            )
         return f"{shown.name} leaves on {day:%-d %B %Y}.{bare_classes(request, after=day)}"
 
     return answer(request, shown, form, "staff/leaving.html", save)

@@ -118,6 +118,16 @@ def test_the_page_asks_for_cover_of_what_has_nobody(staff, client):
     assert asked in answer.text
 
 
+def test_the_page_says_that_classes_do_not_come_back_with_a_day_taken_back(staff, client):
+    leave(staff)
+    client.force_login(staff.admin)
+    answer = client.post(
+        f"/staff/{staff.teacher.pk}/leaving/", {"leaves_on": "", "seen": "2"}, follow=True
+    )
+    assert f"{staff.teacher.name} stays at the school." in answer.text
+    assert "do not come back by themselves: add them again." in answer.text
+
+
 def test_a_class_that_somebody_else_has_too_needs_no_cover(staff, client):
     ClassTeacherFactory(school_class=staff.school_class, user=staff.supply)
     client.force_login(staff.admin)
