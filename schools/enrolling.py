@@ -20,6 +20,7 @@ from schools.models import (
 )
 from schools.refusals import Refused
 from schools.words import class_and_year, span
+from schools.year_groups import require_year_group
 from toolkit.days import full_day
 
 YOUNGEST, OLDEST = 2, 19  # In years, on the starting day.
@@ -32,6 +33,16 @@ def class_of_school(*, school_id: int, class_id: int) -> SchoolClass:
     if found is None:
         raise Refused("Choose a class of the school.", field="school_class")
     return found
+
+
+def require_begun(school_class: SchoolClass, day: date, *, field: str) -> None:
+    """Raise Refused, about the field, for a day before the first of the class."""
+    if school_class.starts_on is not None and day < school_class.starts_on:
+        raise Refused(
+            f"{school_class.name} begins on {full_day(school_class.starts_on)}. Choose that day or "
+            "a later one.",
+            field=field,
+        )
 
 
 def check_start(*, born: date, start: date, on: date) -> None:
@@ -82,8 +93,10 @@ def enrol(
             "lie after the last day of that.",
             field="start",
         )
-    if year_group not in YEAR_GROUPS:
-        raise Refused("Choose a year group.", field="year_group")
+    require_year_group(
+        year_group, school=by.school, school_class=school_class, pupil=pupil, on=start
+    )
+    require_begun(school_class, start, field="start")
     stay = Enrolment.objects.create(
         school_id=school_id, pupil=pupil, start=start, kind=kind, last_school=last_school
     )

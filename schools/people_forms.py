@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 
-from rules.sessions import YEAR_GROUPS
 from schools.form_fields import choice_field, day_field, text_field
 from schools.models import Enrolment, Pupil, SchoolClass
 from schools.pupil_facts import EDITABLE, NAMES, clean_postcode, clean_upn
@@ -14,7 +13,6 @@ from schools.words import year_group_name
 from toolkit.plain_form import PlainForm
 
 SEXES = [("", "Not known"), (Pupil.Sex.FEMALE, "Female"), (Pupil.Sex.MALE, "Male")]
-YEARS = [("", "Choose"), *((group, year_group_name(group)) for group in YEAR_GROUPS)]
 
 
 class SeenForm(PlainForm):
@@ -94,7 +92,7 @@ class StayFields(SeenForm):
         help_text="The day agreed with the family, from which the pupil is expected.",
     )
     school_class = choice_field("Class", [], missing="Choose a class.")
-    year_group = choice_field("Year group", YEARS, missing="Choose a year group.")
+    year_group = choice_field("Year group", [], missing="Choose a year group.")
     last_school = text_field("Last school attended", longest=120)
     kind = choice_field(
         "Kind of enrolment",
@@ -103,9 +101,12 @@ class StayFields(SeenForm):
         initial=Enrolment.Kind.SINGLE,
     )
 
-    def __init__(self, *args: Any, classes: list[SchoolClass], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, classes: list[SchoolClass], years: list[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["school_class"].choices = class_choices(classes)  # type: ignore[attr-defined]
+        self.fields["year_group"].choices = year_choices(years)  # type: ignore[attr-defined]
 
     def stay(self) -> dict[str, Any]:
         """What was typed, as the actions that enrol name it."""
@@ -131,16 +132,19 @@ class ChangeClassForm(SeenForm):
     """Another class or year group, and from when."""
 
     school_class = choice_field("Class", [], missing="Choose a class.")
-    year_group = choice_field("Year group", YEARS, missing="Choose a year group.")
+    year_group = choice_field("Year group", [], missing="Choose a year group.")
     on = day_field(
         "First day in it",
         missing="Enter the first day in the class.",
         help_text="Days on which another class's register has marks cannot be chosen.",
     )
 
-    def __init__(self, *args: Any, classes: list[SchoolClass], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, classes: list[SchoolClass], years: list[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["school_class"].choices = class_choices(classes)  # type: ignore[attr-defined]
+        self.fields["year_group"].choices = year_choices(years)  # type: ignore[attr-defined]
 
 
 class RenameClassForm(PlainForm):
@@ -177,6 +181,11 @@ class TrailForm(PlainForm):
         if isinstance(first, date) and isinstance(last, date) and last < first:
             self.add_error("last", "Enter a day that is not before the first.")
         return typed
+
+
+def year_choices(years: list[str]) -> list[tuple[str, str]]:
+    """The year groups as a list to choose from."""
+    return [("", "Choose"), *((group, year_group_name(group)) for group in years)]
 
 
 def class_choices(classes: list[SchoolClass]) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from schools.views.people_classes import classes, rename
 from schools.views.people_edit import edit
 from schools.views.people_history import history, register
 from schools.views.people_list import pupil_list
+from schools.views.people_make_class import make
 from schools.views.people_return import return_made
 from schools.views.people_trail import trail
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("pupils/admit/", admit, name="admit"),
     path("pupils/admission-register/", register, name="register"),
     path("pupils/classes/", classes, name="classes"),
+    path("pupils/classes/make/", make, name="make_class"),
     path("pupils/classes/<int:class_id>/", rename, name="rename_class"),
     path("pupils/<int:pupil_id>/edit/", edit, name="edit"),
     path("pupils/<int:pupil_id>/readmit/", readmit, name="readmit"),

@@ -13,6 +13,7 @@ from schools.people_forms import ChangeClassForm
 from schools.refusals import Refused
 from schools.views.people import changed_meanwhile, classes_of_school, form_page, pupil_or_404
 from schools.words import class_and_year
+from schools.year_groups import groups_of_pupil, groups_offered
 from toolkit import clock
 from toolkit.days import full_day
 
@@ -33,6 +34,7 @@ def move_class(request: SignedInRequest, pupil_id: int) -> HttpResponse:
     form = ChangeClassForm(
         request.POST if request.method == "POST" else None,
         classes=classes_of_school(request.user),
+        years=groups_offered(request.user.school, on=today, own=groups_of_pupil(pupil)),
         initial=initial,
     )
     differences: list[Difference] = []

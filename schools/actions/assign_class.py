@@ -35,6 +35,12 @@ def assign_class(
             f"Choose a first day of this school year: {full_day(earliest)} or a later day.",
             field="first",
         )
+    if school_class.starts_on is not None and first < school_class.starts_on:
+        raise StaffRefused(
+            f"{school_class} begins on {full_day(school_class.starts_on)}. Choose that day or a "
+            "later one.",
+            field="first",
+        )
     if last is not None and last < first:
         raise StaffRefused("The last day lies before the first.", field="last")
     if not person.is_active or person.has_left(first):

@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from audit.actions.record import record
-from rules.sessions import YEAR_GROUPS
 from schools.changes import ChangedMeanwhile, Difference, note_changes
-from schools.enrolling import class_of_school
+from schools.enrolling import class_of_school, require_begun
 from schools.far_days import TOO_FAR_AHEAD, is_too_far_ahead
 from schools.models import ClassMembership, Enrolment, Pupil, SchoolClass, User
 from schools.permissions import require
 from schools.refusals import Refused
 from schools.words import class_and_year
+from schools.year_groups import require_year_group
 from toolkit import clock
 from toolkit.days import full_day
 
@@ -37,11 +37,11 @@ def change_class(
     """
     require(by, "edit_people")
     pupil = Pupil.objects.select_for_update().get(school_id=by.school_id, pk=pupil_id)
-    if year_group not in YEAR_GROUPS:
-        raise Refused("Choose a year group.", field="year_group")
     if is_too_far_ahead(on, today=clock.local(at).date()):
         raise Refused(TOO_FAR_AHEAD, field="on")
     school_class = class_of_school(school_id=by.school_id, class_id=class_id)
+    require_year_group(year_group, school=by.school, school_class=school_class, pupil=pupil, on=on)
+    require_begun(school_class, on, field="on")
     stay = _stay_on(pupil, on)
     rows = ClassMembership.objects.filter(school_id=by.school_id, enrolment=stay)
     memberships = list(rows.select_related("school_class").order_by("start"))

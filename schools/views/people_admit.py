@@ -13,6 +13,7 @@ from schools.people_forms import AdmitForm, ReadmitForm
 from schools.pupil_facts import AlreadyOnRecord
 from schools.refusals import Refused
 from schools.views.people import classes_of_school, form_page, pupil_or_404
+from schools.year_groups import groups_of_pupil, groups_offered
 from toolkit import clock
 from toolkit.days import full_day
 
@@ -23,7 +24,11 @@ def admit(request: SignedInRequest) -> HttpResponse:
     """Ask for what the admission register needs; a UPN that is known leads to its pupil."""
     at = clock.now()
     classes = classes_of_school(request.user)
-    form = AdmitForm(request.POST if request.method == "POST" else None, classes=classes)
+    form = AdmitForm(
+        request.POST if request.method == "POST" else None,
+        classes=classes,
+        years=groups_offered(request.user.school, on=clock.local(at).date()),
+    )
     known: Pupil | None = None
     if form.is_valid():
         try:
@@ -52,7 +57,11 @@ def readmit(request: SignedInRequest, pupil_id: int) -> HttpResponse:
     today = clock.local(at).date()
     pupil = pupil_or_404(by=request.user, pupil_id=pupil_id, on=today)
     classes = classes_of_school(request.user)
-    form = ReadmitForm(request.POST if request.method == "POST" else None, classes=classes)
+    form = ReadmitForm(
+        request.POST if request.method == "POST" else None,
+        classes=classes,
+        years=groups_offered(request.user.school, on=today, own=groups_of_pupil(pupil)),
+    )
     if form.is_valid():
         try:
             stay = readmit_pupil(by=request.user, pupil_id=pupil.pk, **form.stay(), at=at, on=today)

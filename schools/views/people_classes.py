@@ -25,7 +25,8 @@ def classes(request: SignedInRequest) -> HttpResponse:
     rows = SchoolClass.objects.filter(school_id=school_id)
     counted = rows.annotate(pupils=Count("memberships", filter=Q(memberships__in=here)))
     counted = counted.order_by("name")
-    return render(request, "people/classes.html", {"classes": counted})
+    about = {"classes": counted, "today": clock.today()}
+    return render(request, "people/classes.html", about)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -238,5 +238,5 @@ def test_the_wrong_person_and_another_school_are_refused(office: Office, oak: Sc
 
 
 def test_the_form_takes_few_queries(office: Office, django_assert_max_num_queries) -> None:
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         office.text("change_class", office.room.pupils[0].pk)
