@@ -1,16 +1,16 @@
 """Show what a file of all that is held on one pupil would hold, and hand it out."""
 
-from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from attendance_site.documents.give_all_data import give_all_data, may_have_all
 from schools.access import SignedInRequest, may_open
-from schools.models import Pupil
+from schools.form_fields import text_field
 from schools.permissions import NotPermitted
+from schools.views.found import pupil_of_school_or_404
 from toolkit import clock
 from toolkit.plain_form import PlainForm
 
@@ -18,12 +18,11 @@ from toolkit.plain_form import PlainForm
 class AskedFor(PlainForm):
     """Who asked for the file."""
 
-    reason = forms.CharField(
-        label="Who asked for it, and when",
+    reason = text_field(
+        "Who asked for it, and when",
+        longest=500,
+        missing="Say who asked for it, and when.",
         help_text="It is kept in the audit trail.",
-        max_length=500,
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
-        error_messages={"required": "Say who asked for it, and when."},
     )
 
 
@@ -32,7 +31,7 @@ class AskedFor(PlainForm):
 @may_open("accounts")
 def all_data(request: SignedInRequest, pupil_id: int) -> HttpResponse:
     """The page; a post answers with the zip file."""
-    pupil = _pupil(request, pupil_id)
+    pupil = pupil_of_school_or_404(by=request.user, pupil_id=pupil_id)
     form = AskedFor(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         at = clock.now()
@@ -47,12 +46,3 @@ def all_data(request: SignedInRequest, pupil_id: int) -> HttpResponse:
         return HttpResponse(data, content_type="application/zip", headers=headers)
     about = {"pupil": pupil, "form": form, "may_have_all": may_have_all(request.user)}
     return render(request, "keeping/all_data.html", about, status=422 if form.errors else 200)
-
-
-def _pupil(request: SignedInRequest, pupil_id: int) -> Pupil:
-    """A pupil of the person's own school; raises Http404."""
-    own = Pupil.objects.select_related("school").filter(school_id=request.user.school_id)
-    found = own.filter(pk=pupil_id).first() if pupil_id < 2**63 else None
-    if found is None:
-        raise Http404("There is no such pupil.")
-    return found

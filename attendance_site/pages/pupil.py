@@ -17,7 +17,7 @@ from schools.queries.contacts_of import contacts_of
 from schools.queries.flags_of import flags_of
 from schools.queries.pupil_facts import pupil_facts
 from schools.queries.pupils_open_to import LOOK_UP
-from schools.views.people import pupil_or_404
+from schools.views.found import pupil_or_404
 from toolkit import clock
 
 

@@ -11,7 +11,8 @@ from schools.changes import ChangedMeanwhile, Difference
 from schools.models import ClassMembership
 from schools.people_forms import ChangeClassForm
 from schools.refusals import Refused
-from schools.views.people import changed_meanwhile, classes_of_school, form_page, pupil_or_404
+from schools.views.found import pupil_or_404
+from schools.views.people import changed_meanwhile, classes_of_school, form_page
 from schools.words import class_and_year
 from schools.year_groups import groups_of_pupil, groups_offered
 from toolkit import clock

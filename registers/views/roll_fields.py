@@ -8,7 +8,7 @@ from django import forms
 from registers.arranging import DAYS, HALF_NAMES, LONGEST_TEXT, session_words
 from registers.models.timetable import WEEK
 from registers.roll_refusals import NotInOrder
-from schools.form_fields import DayField
+from schools.form_fields import DayField, choice_field, text_field
 
 YEARS = range(1990, 2101)
 HALF_CHOICES = [("AM", "Morning"), ("PM", "Afternoon")]
@@ -27,24 +27,12 @@ def one_day(label: str, missing: str = "Enter the day.", **how: Any) -> DayField
 
 def words(label: str, *, rows: int = 2, **how: Any) -> forms.CharField:
     """Some sentences; whether they are needed is for the action to say."""
-    return forms.CharField(
-        label=label,
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"class": "input", "rows": rows}),
-        **how,
-    )
+    return text_field(label, longest=LONGEST_TEXT, lines=rows, **how)
 
 
 def line(label: str, *, longest: int = 120, **how: Any) -> forms.CharField:
     """A few words."""
-    return forms.CharField(
-        label=label,
-        required=False,
-        max_length=longest,
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
-        **how,
-    )
+    return text_field(label, longest=longest, **how)
 
 
 def one_of(label: str, choices: list[tuple[str, str]], *, missing: str, **how: Any) -> Any:
@@ -60,13 +48,7 @@ def one_of(label: str, choices: list[tuple[str, str]], *, missing: str, **how: A
 
 def from_list(label: str, choices: list[tuple[str, str]], *, missing: str, **how: Any) -> Any:
     """One of a longer list."""
-    return forms.ChoiceField(
-        label=label,
-        choices=[("", "Choose"), *choices],
-        widget=forms.Select(attrs={"class": "input"}),
-        error_messages={"required": missing, "invalid_choice": missing},
-        **how,
-    )
+    return choice_field(label, [("", "Choose"), *choices], missing=missing, **how)
 
 
 def sessions_of_week(label: str, **how: Any) -> forms.MultipleChoiceField:

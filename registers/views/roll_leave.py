@@ -15,13 +15,14 @@ from registers.queries.removal_facts import RemovalFacts, removal_facts
 from registers.roll_refusals import NotInOrder, refuse_any
 from registers.views.roll_fields import show_faults
 from registers.views.roll_forms import NO_GROUND, ChooseForm, LeaveForm
-from registers.views.roll_pupil import asks, note_shown, pupil_or_404
+from registers.views.roll_pupil import asks, note_shown
 from registers.views.roll_unmet import unmet_by_records
 from rules import compulsory_age
 from rules.deletion_grounds import conditions_not_met, ground_of, is_found
 from rules.grounds import Ground
 from schools.access import SignedInRequest, may_open
 from schools.models import Pupil
+from schools.views.found import pupil_of_school_or_404
 from toolkit import clock
 from toolkit.days import NotADay, full_day, read_day
 from toolkit.words import counted
@@ -38,7 +39,7 @@ class Shown(NamedTuple):
 @asks
 def leave(request: SignedInRequest, pupil_id: int) -> HttpResponse:
     """Each step is an address or a form of its own, so that it works without script."""
-    pupil = pupil_or_404(request.user, pupil_id)
+    pupil = pupil_of_school_or_404(by=request.user, pupil_id=pupil_id)
     at = clock.now()
     today = clock.local(at).date()
     try:

@@ -1,4 +1,4 @@
-"""Find the pupil that an address of the roll names."""
+"""What the pages about one pupil's place on the roll share."""
 
 from collections.abc import Callable, Collection
 from functools import wraps
@@ -18,33 +18,13 @@ from schools.models import Pupil, User
 from schools.permissions import NotPermitted
 from toolkit import clock
 
-LARGEST_KEY = 2**63
-
-
-def pupil_or_404(person: User, pupil_id: int) -> Pupil:
-    """A pupil of the person's own school; any other is not found."""
-    found = (
-        Pupil.objects.select_related("school")
-        .filter(school_id=person.school_id, pk=pupil_id)
-        .first()
-        if pupil_id < LARGEST_KEY
-        else None
-    )
-    if found is None:
-        raise Http404("There is no such pupil.")
-    return found
-
 
 def of_pupil_or_404[Row: (Removal, Suspension, Timetable)](
     kind: type[Row], key: int, *, pupil: Pupil, by_enrolment: bool = False
 ) -> Row:
     """One of the pupil's own; any other is not found."""
     mine = {"enrolment__pupil": pupil} if by_enrolment else {"pupil": pupil}
-    found = (
-        kind._default_manager.filter(school_id=pupil.school_id, pk=key, **mine).first()
-        if key < LARGEST_KEY
-        else None
-    )
+    found = kind._default_manager.filter(school_id=pupil.school_id, pk=key, **mine).first()
     if found is None:
         raise Http404("There is no such record.")
     return found

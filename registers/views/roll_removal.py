@@ -17,11 +17,11 @@ from registers.views.roll_pupil import (
     form_page,
     note_shown,
     of_pupil_or_404,
-    pupil_or_404,
 )
 from rules.grounds import GROUNDS
 from schools.access import SignedInRequest, may_open
 from schools.permissions import level
+from schools.views.found import pupil_of_school_or_404
 from toolkit import clock
 from toolkit.days import full_day
 
@@ -31,7 +31,7 @@ from toolkit.days import full_day
 @may_open(ARRANGE)
 def removal(request: SignedInRequest, pupil_id: int, removal_id: int) -> HttpResponse:
     """What was decided, by whom, on what ground and evidence; the same page is printed."""
-    pupil = pupil_or_404(request.user, pupil_id)
+    pupil = pupil_of_school_or_404(by=request.user, pupil_id=pupil_id)
     found = of_pupil_or_404(Removal, removal_id, pupil=pupil, by_enrolment=True)
     sees_workers = any(level(role, "see_safeguarding") == "all" for role in request.user.roles)
     told = [found.social_worker_told_on, found.youth_justice_told_on, found.virtual_school_told_on]
@@ -53,7 +53,7 @@ def removal(request: SignedInRequest, pupil_id: int, removal_id: int) -> HttpRes
 @asks
 def take_back(request: SignedInRequest, pupil_id: int, removal_id: int) -> HttpResponse:
     """Ask why, and let the pupil stay."""
-    pupil = pupil_or_404(request.user, pupil_id)
+    pupil = pupil_of_school_or_404(by=request.user, pupil_id=pupil_id)
     found = of_pupil_or_404(Removal, removal_id, pupil=pupil, by_enrolment=True)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

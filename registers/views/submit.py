@@ -10,13 +10,13 @@ from django.views.decorators.http import require_POST
 from registers.actions.submit_register import submit_register
 from registers.refusals import NotAllMarked, Refused
 from registers.views.opening import (
-    class_or_404,
     refusals_as_json,
     refusals_as_pages,
     wants_json,
 )
 from registers.views.words import clock_time
 from schools.access import SignedInRequest, may_open
+from schools.views.found import class_or_404
 from toolkit import clock
 
 
@@ -27,7 +27,7 @@ from toolkit import clock
 def submit(request: SignedInRequest, class_id: int, day: date, half: str) -> HttpResponse:
     """Sign the register as taken; refused with the first pupil who has no mark."""
     at = clock.now()
-    school_class = class_or_404(request.user, class_id)
+    school_class = class_or_404(by=request.user, class_id=class_id)
     there = redirect("registers:register", class_id, day, half)
     try:
         submit_register(by=request.user, school_class=school_class, day=day, half=half, at=at)

@@ -17,11 +17,12 @@ from registers.suspending import REASONS, school_days, sixth_day
 from registers.suspension_limit import days_in_words
 from registers.views.roll_fields import attempt
 from registers.views.roll_forms import ReasonForm
-from registers.views.roll_pupil import asks, form_page, of_pupil_or_404, pupil_or_404
+from registers.views.roll_pupil import asks, form_page, of_pupil_or_404
 from registers.views.suspensions_forms import ChangeForm, SuspensionForm, as_typed
 from schools.access import SignedInRequest, may_open
 from schools.changes import ChangedMeanwhile, Difference
 from schools.models import Pupil
+from schools.views.found import pupil_of_school_or_404
 from schools.views.people import changed_meanwhile
 from toolkit import clock
 from toolkit.days import full_day
@@ -37,7 +38,7 @@ INTRO = (
 @asks
 def suspend(request: SignedInRequest, pupil_id: int) -> HttpResponse:
     """Record a suspension or a permanent exclusion."""
-    pupil = pupil_or_404(request.user, pupil_id)
+    pupil = pupil_of_school_or_404(by=request.user, pupil_id=pupil_id)
     form = SuspensionForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and (
         made := attempt(
@@ -65,7 +66,7 @@ def suspend(request: SignedInRequest, pupil_id: int) -> HttpResponse:
 @may_open(ARRANGE)
 def suspension(request: SignedInRequest, pupil_id: int, suspension_id: int) -> HttpResponse:
     """What was recorded, its school days, and from when other education is due."""
-    pupil = pupil_or_404(request.user, pupil_id)
+    pupil = pupil_of_school_or_404(by=request.user, pupil_id=pupil_id)
     found = of_pupil_or_404(Suspension, suspension_id, pupil=pupil)
     days = school_days(school_id=pupil.school_id, start=found.start, end=found.end)
     context = {
@@ -89,7 +90,7 @@ def change(request: SignedInRequest, pupil_id: int, suspension_id: int) -> HttpR
 
     Where somebody saved meanwhile, the differences are shown and what was typed is kept.
     """
-    pupil = pupil_or_404(request.user, pupil_id)
+    pupil = pupil_of_school_or_404(by=request.user, pupil_id=pupil_id)
     found = of_pupil_or_404(Suspension, suspension_id, pupil=pupil)
     form = ChangeForm(request.POST if request.method == "POST" else None, initial=as_typed(found))
     differences: list[Difference] = []
@@ -128,7 +129,7 @@ def change(request: SignedInRequest, pupil_id: int, suspension_id: int) -> HttpR
 @asks
 def withdraw(request: SignedInRequest, pupil_id: int, suspension_id: int) -> HttpResponse:
     """Ask why, and let no register expect it any more."""
-    pupil = pupil_or_404(request.user, pupil_id)
+    pupil = pupil_of_school_or_404(by=request.user, pupil_id=pupil_id)
     found = of_pupil_or_404(Suspension, suspension_id, pupil=pupil)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if (

@@ -21,11 +21,11 @@ from registers.views.roll_pupil import (
     form_page,
     note_shown,
     of_pupil_or_404,
-    pupil_or_404,
 )
 from registers.views.timetables_forms import DualForm, EndForm, PartTimeForm, ReviewForm
 from schools.access import SignedInRequest, may_open
 from schools.models import Parent, Pupil
+from schools.views.found import pupil_of_school_or_404
 from toolkit import clock
 from toolkit.days import full_day
 
@@ -34,7 +34,7 @@ from toolkit.days import full_day
 @asks
 def part_time(request: SignedInRequest, pupil_id: int) -> HttpResponse:
     """Agree a part-time timetable."""
-    pupil = pupil_or_404(request.user, pupil_id)
+    pupil = pupil_of_school_or_404(by=request.user, pupil_id=pupil_id)
     at = clock.now()
     workers = workers_to_tell(pupil=pupil, on=clock.local(at).date())
     note_shown(request.user, pupil, {"contacts", "safeguarding"} if workers.any else {"contacts"})
@@ -68,7 +68,7 @@ def part_time(request: SignedInRequest, pupil_id: int) -> HttpResponse:
 @asks
 def dual(request: SignedInRequest, pupil_id: int) -> HttpResponse:
     """Record that the pupil is registered at another school too."""
-    pupil = pupil_or_404(request.user, pupil_id)
+    pupil = pupil_of_school_or_404(by=request.user, pupil_id=pupil_id)
     form = DualForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and (
         made := attempt(
@@ -96,7 +96,7 @@ def dual(request: SignedInRequest, pupil_id: int) -> HttpResponse:
 @may_open(ARRANGE)
 def timetable(request: SignedInRequest, pupil_id: int, timetable_id: int) -> HttpResponse:
     """What was agreed, with its reviews."""
-    pupil = pupil_or_404(request.user, pupil_id)
+    pupil = pupil_of_school_or_404(by=request.user, pupil_id=pupil_id)
     found = of_pupil_or_404(Timetable, timetable_id, pupil=pupil)
     context = {
         "pupil": pupil,
@@ -112,7 +112,7 @@ def timetable(request: SignedInRequest, pupil_id: int, timetable_id: int) -> Htt
 @asks
 def end(request: SignedInRequest, pupil_id: int, timetable_id: int) -> HttpResponse:
     """End a timetable before its time."""
-    pupil = pupil_or_404(request.user, pupil_id)
+    pupil = pupil_of_school_or_404(by=request.user, pupil_id=pupil_id)
     found = of_pupil_or_404(Timetable, timetable_id, pupil=pupil)
     at = clock.now()
     form = EndForm(request.POST if request.method == "POST" else None, today=clock.local(at).date())
@@ -143,9 +143,9 @@ def review(
     request: SignedInRequest, pupil_id: int, timetable_id: int, review_id: int
 ) -> HttpResponse:
     """Record what came of a review."""
-    pupil = pupil_or_404(request.user, pupil_id)
+    pupil = pupil_of_school_or_404(by=request.user, pupil_id=pupil_id)
     found = of_pupil_or_404(Timetable, timetable_id, pupil=pupil)
-    one = found.reviews.filter(pk=review_id).first() if review_id < 2**63 else None
+    one = found.reviews.filter(pk=review_id).first()
     if one is None:
         raise Http404("There is no such review.")
     form = ReviewForm(

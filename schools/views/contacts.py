@@ -11,7 +11,7 @@ from schools.access import SignedInRequest
 from schools.models import Parent, Pupil, PupilParent
 from schools.parent_facts import unusable
 from schools.permissions import NotPermitted, require
-from schools.views.people import pupil_or_404
+from schools.views.found import pupil_or_404
 from toolkit import clock
 
 

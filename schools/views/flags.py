@@ -32,7 +32,8 @@ from schools.people_forms import SeenForm
 from schools.permissions import NotPermitted
 from schools.queries.flags_of import label_of
 from schools.refusals import Refused
-from schools.views.people import changed_meanwhile, form_page, pupil_or_404
+from schools.views.found import pupil_or_404
+from schools.views.people import changed_meanwhile, form_page
 from schools.views.posted import posted
 from toolkit import clock
 

@@ -1,34 +1,14 @@
-"""Find the pupil that an address names, and answer refusals on the pages of people."""
+"""Answer with the forms of the pages of people, and say in them what was refused."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from schools.changes import ChangedMeanwhile, Difference
-from schools.models import Pupil, SchoolClass, User
+from schools.models import SchoolClass, User
 from schools.people_forms import SeenForm
-from schools.queries.pupils_open_to import pupils_open_to
-
-NO_PUPIL = "There is no such pupil, or the pupil is not one of yours."
-
-
-def pupil_or_404(*, by: User, pupil_id: int, on: date) -> Pupil:
-    """A pupil whom the person may open on the day; anybody else is not found."""
-    found = pupils_open_to(by=by, on=on).filter(pk=pupil_id).first()
-    if found is None:
-        raise Http404(NO_PUPIL)
-    return found
-
-
-def class_or_404(*, by: User, class_id: int) -> SchoolClass:
-    """A class of the person's own school; anything else is not found."""
-    found = SchoolClass.objects.filter(school_id=by.school_id, pk=class_id).first()
-    if found is None:
-        raise Http404("There is no such class.")
-    return found
 
 
 def classes_of_school(by: User) -> list[SchoolClass]:

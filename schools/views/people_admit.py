@@ -12,7 +12,8 @@ from schools.models import Pupil
 from schools.people_forms import AdmitForm, ReadmitForm
 from schools.pupil_facts import AlreadyOnRecord
 from schools.refusals import Refused
-from schools.views.people import classes_of_school, form_page, pupil_or_404
+from schools.views.found import pupil_or_404
+from schools.views.people import classes_of_school, form_page
 from schools.year_groups import groups_of_pupil, groups_offered
 from toolkit import clock
 from toolkit.days import full_day

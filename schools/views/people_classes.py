@@ -12,7 +12,8 @@ from schools.changes import ChangedMeanwhile, Difference
 from schools.models import ClassMembership, FactChange, SchoolClass
 from schools.people_forms import RenameClassForm
 from schools.refusals import Refused
-from schools.views.people import class_or_404, form_page
+from schools.views.found import class_or_404
+from schools.views.people import form_page
 from toolkit import clock
 
 

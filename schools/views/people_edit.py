@@ -12,7 +12,8 @@ from schools.models import Pupil
 from schools.people_forms import PupilForm
 from schools.pupil_facts import EDITABLE, AlreadyOnRecord
 from schools.refusals import Refused
-from schools.views.people import changed_meanwhile, form_page, pupil_or_404
+from schools.views.found import pupil_or_404
+from schools.views.people import changed_meanwhile, form_page
 from toolkit import clock
 
 

@@ -11,7 +11,8 @@ from schools.access import SignedInRequest, may_open
 from schools.flags import kind_in, looked_at
 from schools.queries.admission_register import admission_register, by_class
 from schools.queries.history_of import history_of
-from schools.views.people import classes_of_school, pupil_or_404
+from schools.views.found import pupil_or_404
+from schools.views.people import classes_of_school
 from toolkit import clock
 from toolkit.days import NotADay, read_day
 

@@ -11,7 +11,8 @@ from schools.actions.record_new_pupil_return import record_new_pupil_return
 from schools.models import AuthorityProfile, NewPupilReturn
 from schools.people_forms import ReturnForm
 from schools.refusals import Refused
-from schools.views.people import form_page, pupil_or_404
+from schools.views.found import pupil_or_404
+from schools.views.people import form_page
 from toolkit import clock
 
 
