@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from schools.changes import in_words, note_changes
+from schools.enrolling import age
 from schools.far_days import TOO_FAR_AHEAD, is_too_far_ahead
 from schools.flags import HISTORY, fact_of, kinds_seen, looked_at, words_of
 from schools.models import Pupil, PupilFlag, User
 from schools.permissions import NotPermitted, Place, require
 from schools.refusals import Refused
 from toolkit import clock
+from toolkit.days import full_day
 
+OLDEST = 26  # An education, health and care plan lasts to 25 at most.
 TEXTS = ("worker_name", "worker_phone", "worker_email", "note")
 CAPABILITIES = {"safeguarding": "see_safeguarding", "medical": "see_medical_and_sen"}
 
@@ -36,10 +39,23 @@ def refuse_far_start(start: date, *, at: datetime) -> None:
         raise Refused(TOO_FAR_AHEAD, field="start")
 
 
-def refuse_days(start: date, end: date | None, others: Iterable[PupilFlag]) -> None:
-    """Raise Refused where the end is before the start, or a day is another flag's of the kind."""
+def refuse_days(start: date, end: date | None, others: Iterable[PupilFlag], *, born: date) -> None:
+    """Raise Refused where the end is before the start, or a day is another flag's of the kind.
+
+    born: when the pupil was; a flag lies between that day and the OLDEST-th birthday.
+    """
+    if start < born:
+        raise Refused(
+            f"The pupil was born on {full_day(born)}. Choose that day or a later one.",
+            field="start",
+        )
     if end is not None and end < start:
         raise Refused("The last day cannot be before the first.", field="end")
+    if end is not None and age(born, end) >= OLDEST:
+        raise Refused(
+            f"Choose a last day before the pupil turns {OLDEST}, or none where it goes on.",
+            field="end",
+        )
     for other in others:
         begins_in_time = end is None or other.start <= end
         if begins_in_time and (other.end is None or start <= other.end):

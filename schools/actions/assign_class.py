@@ -5,7 +5,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.actions.record import record
-from schools.far_days import TOO_FAR_AHEAD, first_to_put_right, is_too_far_ahead
+from schools.far_days import (
+    ENDS_TOO_LATE,
+    TOO_FAR_AHEAD,
+    ends_too_late,
+    first_to_put_right,
+    is_too_far_ahead,
+)
 from schools.models import ClassTeacher, User
 from schools.permissions import Place, require
 from schools.staff import StaffRefused, class_of, locked_person, require_may_have_class
@@ -43,6 +49,8 @@ def assign_class(
         )
     if last is not None and last < first:
         raise StaffRefused("The last day lies before the first.", field="last")
+    if last is not None and ends_too_late(last, today=today):
+        raise StaffRefused(ENDS_TOO_LATE, field="last")
     if not person.is_active or person.has_left(first):
         raise StaffRefused(f"{person.name} has left by then.", field="first")
     if person.leaves_on is not None and (last is None or last > person.leaves_on):

@@ -45,7 +45,8 @@ def change_flag(
     refuse_if_changed(row, seen=seen, typed=typed)
     if start != row.start:
         refuse_far_start(start, at=at)
-    refuse_days(start, end, [one for one in known if one is not row])
+    others = [one for one in known if one is not row]
+    refuse_days(start, end, others, born=flag.pupil.date_of_birth)
     changed = sorted(fact for fact, value in typed.items() if getattr(row, fact) != value)
     if not changed:
         return row

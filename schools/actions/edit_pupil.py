@@ -1,7 +1,7 @@
 """Change what is known of a pupil."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,9 +9,12 @@ from django.db import transaction
 from audit.actions.record import record
 from schools.changes import note_changes, refuse_if_changed
 from schools.enrolling import check_start
+from schools.far_days import FURTHEST
 from schools.models import Enrolment, FactChange, Pupil, User
 from schools.permissions import require
 from schools.pupil_facts import cleaned, fill, save_pupil
+from schools.refusals import Refused
+from toolkit import clock
 
 
 @transaction.atomic
@@ -31,6 +34,9 @@ def edit_pupil(
     first = Enrolment.objects.filter(school_id=by.school_id, pupil=pupil).order_by("start").first()
     if born != pupil.date_of_birth and first is not None:
         check_start(born=born, start=first.start, on=first.start)
+    moves = known.get("future_address_from")
+    if moves and moves != pupil.future_address_from:
+        _check_move(moves, today=clock.local(at).date())
     before = {name: getattr(pupil, name) for name in known}
     changes = note_changes(
         school_id=by.school_id, pupil=pupil, before=before, after=known, by=by, at=at
@@ -49,3 +55,8 @@ def edit_pupil(
         detail={"facts": [change.fact for change in changes]},
     )
     return changes
+
+
+def _check_move(day: date, *, today: date) -> None:
+    if abs(day - today) > FURTHEST:
+        raise Refused("Enter a day within a year of today, or none.", field="future_address_from")

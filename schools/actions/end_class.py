@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from audit.actions.record import record
-from schools.far_days import first_to_put_right
+from schools.far_days import ends_too_late, first_to_put_right
 from schools.models import ClassTeacher, User
 from schools.permissions import Place, require
 from schools.staff import StaffRefused, locked_person
@@ -81,6 +81,8 @@ def _check_days(teaching: ClassTeacher, last: date, *, today: date) -> None:
             f"Choose {full_day(earliest)} or a later day.",
             field="last",
         )
+    if ends_too_late(last, today=today):
+        raise StaffRefused("Choose a last day at most two years ahead.", field="last")
     require_free_days(
         teaching.user,
         teaching.school_class,

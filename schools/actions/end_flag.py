@@ -24,7 +24,8 @@ def end_flag(*, flag: PupilFlag, end: date, seen: int, by: User, at: datetime) -
     if row is None:
         raise Refused("This was removed meanwhile, as entered by mistake.")
     refuse_if_changed(row, seen=seen, typed={"end": end})
-    refuse_days(row.start, end, [one for one in known if one is not row])
+    others = [one for one in known if one is not row]
+    refuse_days(row.start, end, others, born=flag.pupil.date_of_birth)
     before = words_of(row)
     row.end = end
     row.version += 1

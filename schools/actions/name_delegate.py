@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.actions.record import record
+from schools.far_days import TOO_FAR_AHEAD, is_too_far_ahead
 from schools.models import Delegation, User
 from schools.permissions import DELEGABLE, Place, may, require
 from schools.staff import StaffRefused, hold_the_keys, locked_person
@@ -69,6 +70,8 @@ def name_delegate(
 def _check_days(first: date, last: date, *, today: date) -> None:
     if first < today:
         raise StaffRefused("The first day is past. Name somebody from today on.", field="first")
+    if is_too_far_ahead(first, today=today):
+        raise StaffRefused(TOO_FAR_AHEAD, field="first")
     if last < first:
         raise StaffRefused("The last day lies before the first.", field="last")
     if (last - first).days >= LONGEST:

@@ -44,7 +44,7 @@ def start_flag(
     known = flags_locked(pupil, kind)
     replaced = next((one for one in known if _gives_way(one, value, start)), None)
     others = [one for one in known if one is not replaced]
-    refuse_days(start, end, others)
+    refuse_days(start, end, others, born=pupil.date_of_birth)
     if replaced is not None:
         before, texts_before = words_of(replaced), texts_of(replaced)
         replaced.end = start - timedelta(days=1)
