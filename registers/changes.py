@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from registers.models import Mark
+
 
 @dataclass(frozen=True)
 class Change:
@@ -48,6 +50,9 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Saved:
+    """others: marks of the register's other pupils that stand and that somebody else entered."""
+
     marks: list[Kept]
     conflicts: list[Conflict]
     left: int
+    others: list[Mark]

@@ -5,6 +5,7 @@ from django.urls import path
 from registers import addresses
 from registers.views.entry import entry
 from registers.views.marks import marks
+from registers.views.news import news
 from registers.views.register import register
 from registers.views.submit import submit
 from registers.views.today import mine, today
@@ -19,5 +20,6 @@ urlpatterns = [
     path(SESSION, register, name="register"),
     path(f"{SESSION}marks/", marks, name="marks"),
     path(f"{SESSION}submit/", submit, name="submit"),
+    path(f"{SESSION}news/", news, name="news"),
     path(f"{SESSION}pupils/<int:pupil_id>/", entry, name="mark"),
 ]

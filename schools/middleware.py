@@ -44,13 +44,23 @@ class IdleTimeOut:
     def _is_over(self, request: HttpRequest) -> bool:
         now = int(clock.real_now().timestamp())
         seen = request.session.get(SEEN)
-        limit = SHARED_LIMIT if request.session.get(SHARED) else OWN_LIMIT
-        if seen is not None and now - seen >= limit.total_seconds():
+        if seconds_left(request) <= 0:
             return True
-        is_poll = request.headers.get("X-Rollbook-Poll") == "1"
-        if seen is None or (not is_poll and now - seen >= NOTED_EVERY):
+        if not is_poll(request) and (seen is None or now - seen >= NOTED_EVERY):
             request.session[SEEN] = now
         return False
+
+
+def seconds_left(request: HttpRequest) -> int:
+    """How long this sign-in still lasts without a tap."""
+    now = int(clock.real_now().timestamp())
+    limit = SHARED_LIMIT if request.session.get(SHARED) else OWN_LIMIT
+    return int(limit.total_seconds()) - (now - request.session.get(SEEN, now))
+
+
+def is_poll(request: HttpRequest) -> bool:
+    """Whether the page asked by itself, so that nobody need be there."""
+    return request.headers.get("X-Rollbook-Poll") == "1"
 
 
 def is_from_script(request: HttpRequest) -> bool:

@@ -12,7 +12,6 @@ from registers.queries.roll import OnRoll
 from registers.queries.session_facts import SessionFacts, session_facts
 from schools.models import SchoolClass, Session, User
 
-SHARED = "SELECT FROM schools_session WHERE school_id = %s AND day = %s AND half = %s FOR SHARE"
 INSERT = """
 INSERT INTO registers_register
     (school_id, school_class_id, day, half, submitted_title, submitted_role)
@@ -27,9 +26,7 @@ def hold_session(*, school_id: int, day: date, half: str) -> SessionFacts:
     Any number of people hold a session at once; a change of the calendar that touches it waits
     for them, and they for it. Raises NoSession.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(SHARED, [school_id, day, half])
-    return session_facts(school_id=school_id, day=day, half=half)
+    return session_facts(school_id=school_id, day=day, half=half, held=True)
 
 
 def hold_sessions_from(*, school_id: int, first: date) -> None:

@@ -52,6 +52,8 @@ def save_marks(
 ) -> Saved:
     """Save the changes, all or none; marks that somebody else changed meanwhile are reported.
 
+    A change that was saved already is not saved again, and is no refusal once the register was
+    taken: the answer to it was lost.
     Raises NotPermitted or Refused: NoSession, NotOpenYet, NotOnThisRoll, NotForThisDay,
     WrongForThisPupil, ImpossibleArrival, ReasonNeeded for a register that was taken, and
     MarkedElsewhere for a mark of another class's taken register.
@@ -67,11 +69,13 @@ def save_marks(
     register, premarked = held(
         school_class=school_class, session=session, pupils=pupils, at=at, except_for=wanted
     )
-    if register.is_taken():
-        raise ReasonNeeded
     entries_of: dict[int, list[Mark]] = {pupil_id: [] for pupil_id in by_pupil}
     for mark in _entries(school_class.school_id, by_pupil, day, half):
         entries_of[mark.pupil_id].append(mark)
+    if register.is_taken() and not all(
+        _is_replay(change, entries_of[change.pupil_id]) for change in wanted.values()
+    ):
+        raise ReasonNeeded
     kept: list[Kept] = []
     conflicts: list[Conflict] = []
     to_write: list[Entry] = []
@@ -115,7 +119,13 @@ def save_marks(
             school_id=register.school_id,
             detail={"marks": len(written), "replaced": len(to_close)} | premarked,
         )
-    return Saved(kept, conflicts, left=_left(entries_of, to_close, written))
+    others = [
+        mark
+        for pupil_id, entries in entries_of.items()
+        for mark in entries
+        if mark.closed_at is None and mark.entered_by_id != by.pk and pupil_id not in wanted
+    ]
+    return Saved(kept, conflicts, left=_left(entries_of, to_close, written), others=others)
 
 
 def _entries(school_id: int, pupils: dict[int, OnRoll], day: date, half: str) -> list[Mark]:

@@ -4,11 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.expressions import RawSQL
 
 from registers.refusals import NoSession
 from rules.sessions import UNPLANNED_CLOSURE
 from schools.models import CalendarPeriod, SchoolSettings, Session
 from toolkit import clock
+
+HELD = (
+    "SELECT closure FROM schools_session WHERE school_id = %s AND day = %s AND half = %s FOR SHARE"
+)
 
 
 @dataclass(frozen=True)
@@ -44,9 +49,16 @@ def times_of(settings: SchoolSettings, half: str) -> tuple[time, time, time]:
     return settings.pm_opens, settings.pm_closes, settings.session_ends_pm
 
 
-def session_facts(*, school_id: int, day: date, half: str) -> SessionFacts:
-    """The facts of a session; raises NoSession where the school has none then."""
+def session_facts(*, school_id: int, day: date, half: str, held: bool = False) -> SessionFacts:
+    """The facts of a session; raises NoSession where the school has none then.
+
+    held: the calendar keeps the session as it is until the caller's transaction ends. Locking and
+    reading are one statement, which waits for a change of the calendar and then reads the new.
+    """
     session = Session.objects.filter(school_id=OuterRef("school_id"), day=day, half=half)
+    closure: Subquery | RawSQL = Subquery(session.values("closure")[:1])
+    if held:
+        closure = RawSQL(HELD, [school_id, day, half])  # noqa: S611  (no text of anybody's)
     closures = CalendarPeriod.objects.filter(
         school_id=OuterRef("school_id"),
         kind=UNPLANNED_CLOSURE,
@@ -57,7 +69,7 @@ def session_facts(*, school_id: int, day: date, half: str) -> SessionFacts:
     settings = (
         SchoolSettings.objects.filter(school_id=school_id)
         .annotate(
-            closure=Subquery(session.values("closure")[:1]),
+            closure=closure,
             closed_for=Subquery(closures.order_by("pk").values("name")[:1]),
         )
         .in_force(day)

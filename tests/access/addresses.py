@@ -83,6 +83,7 @@ ADDRESSES = {
     "registers:marks": Address(
         "mark_register", of=a_session, method="post", body=one_mark, as_json=True
     ),
+    "registers:news": Address("mark_register", of=a_session),
     "registers:submit": Address("mark_register", of=a_session, method="post"),
     "registers:mark": Address("mark_register", of=a_pupil_in_it),
     "roll:leave": Address("remove_from_roll", of=a_pupil),

@@ -139,3 +139,34 @@ def test_a_script_is_told_of_a_wrong_password(client, clerk):
     answer = client.post(SIGN_IN, typed(clerk.email, "wrong"), headers=SCRIPT)
     assert answer.status_code == 422
     assert "wrong" in answer.json()["message"]
+
+
+def test_a_script_may_ask_for_a_token_before_anybody_has_signed_in(client):
+    answer = client.get(SIGN_IN, headers=SCRIPT)
+    assert answer.json()["csrf_token"]
+    assert answer.cookies["csrftoken"]
+
+
+def test_a_page_that_waits_for_one_person_lets_in_nobody_else(client, clerk):
+    colleague = UserFactory(school=clerk.school, typed=PASSWORD)
+    answer = client.post(SIGN_IN, typed(clerk.email) | {"person": colleague.pk}, headers=SCRIPT)
+    assert (answer.status_code, answer.json()["message"]) == (
+        422,
+        "The password is wrong. Try again.",
+    )
+    assert SESSION_KEY not in client.session
+    answer = client.post(SIGN_IN, typed(clerk.email) | {"person": clerk.pk}, headers=SCRIPT)
+    assert answer.json()["person"] == clerk.pk
+
+
+def test_the_token_that_the_password_box_gets_is_the_one_that_counts():
+    from django.test import Client
+
+    clerk = UserFactory(typed=PASSWORD)
+    client = Client(enforce_csrf_checks=True)
+    token = client.get(SIGN_IN, headers=SCRIPT).json()["csrf_token"]
+    again = client.post(SIGN_IN, typed(clerk.email), headers=SCRIPT | {"X-CSRFToken": token})
+    assert again.status_code == 200
+    old = client.post("/account/sign-out/", headers={"X-CSRFToken": token})
+    new = client.post("/account/sign-out/", headers={"X-CSRFToken": again.json()["csrf_token"]})
+    assert (old.status_code, new.status_code) == (403, 302)

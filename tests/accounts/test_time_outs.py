@@ -123,3 +123,16 @@ def test_somebody_who_is_reading_can_stay(client, later, sign_in):
             client.get("/account/stay/", headers={"Accept": "application/json"}).status_code == 204
         )
     assert is_in(client)
+
+
+def test_a_poll_is_told_how_long_the_sign_in_lasts_and_writes_nothing(client, later, sign_in):
+    sign_in(shared="on")
+    headers = {"X-Rollbook-Poll": "1", "Accept": "application/json"}
+    later(minutes=5)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/account/stay/", headers=headers).json() == {"seconds": 15 * 60}
+    assert [one["sql"] for one in asked if not one["sql"].startswith("SELECT")] == []
+    later(minutes=13)
+    assert client.get("/account/stay/", headers=headers).json() == {"seconds": 2 * 60}
+    assert is_in(client)
+    assert client.get("/account/stay/", headers=headers).json() == {"seconds": 20 * 60}

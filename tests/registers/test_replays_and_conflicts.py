@@ -78,3 +78,35 @@ def test_a_mark_cleared_meanwhile_is_reported_too(classroom: Classroom) -> None:
     classroom.mark(pupil, "")
     [conflict] = classroom.save(Change(pupil.pk, "/", seen_version=kept.version)).conflicts
     assert (conflict.code, conflict.version) == ("", 0)
+
+
+def test_a_change_whose_answer_was_lost_is_no_refusal_once_the_register_was_taken(
+    classroom: Classroom,
+) -> None:
+    pupil = classroom.pupils[0]
+    change = Change(pupil.pk, "N", client_id=uuid4())
+    [kept] = classroom.save(change).marks
+    classroom.mark_all("/", by=classroom.person("office"))
+    classroom.mark(pupil, "I", by=classroom.person("office"))
+    classroom.submit(by=classroom.person("office"))
+    before = classroom.saved_rows()
+    [again] = classroom.save(change, at="9:02").marks
+    assert (again.code, again.version != kept.version) == ("I", True)
+    with pytest.raises(Refused):
+        classroom.save(change, Change(classroom.pupils[1].pk, "N", client_id=uuid4()))
+    assert classroom.saved_rows() == before
+
+
+def test_a_pupil_of_another_class_or_school_is_refused_in_the_same_words(
+    classroom: Classroom,
+) -> None:
+    told = set()
+    for room in (Classroom(school=classroom.school), Classroom()):
+        with pytest.raises(Refused) as refusal:
+            classroom.save(
+                Change(classroom.pupils[0].pk, "/", client_id=uuid4()),
+                Change(room.pupils[0].pk, "N", client_id=uuid4()),
+            )
+        told.add(str(refusal.value))
+    assert told == {"This pupil is not on this register today. Nothing was saved."}
+    assert classroom.saved_rows() == (0, 0, 0)

@@ -10,7 +10,7 @@ from audit.models import Act
 from registers.actions.open_registers import open_registers
 from registers.changes import Change, Saved
 from registers.models import Mark, Register
-from registers.refusals import MarkAlreadyChanged
+from registers.refusals import MarkAlreadyChanged, ReasonNeeded
 from tests.factories.registers import PlanFactory
 from tests.registers.classroom import Classroom
 
@@ -115,3 +115,56 @@ def test_the_opening_job_and_a_first_save_do_not_meet(committed: None) -> None:
     assert [answer for answer in answers if isinstance(answer, Exception)] == []
     assert [mark.code for mark in room.entries(ill)] == ["I"]
     assert room.standing(here) == "/"
+
+
+def test_eight_who_mark_amend_and_submit_at_once_leave_one_mark_and_every_accepted_entry(
+    committed: None,
+) -> None:
+    room = Classroom()
+    room.mark_all()
+    pupil = room.pupils[0]
+    seen = room.entries(pupil)[0].pk
+    office = [room.person("office") for _ in range(PEOPLE)]
+
+    def marks(number: int) -> Callable[[], Saved]:
+        change = Change(pupil.pk, "NIM"[number], seen_version=seen, client_id=uuid4())
+        return lambda: room.save(change, by=office[number])
+
+    def amends(number: int) -> Callable[[], Mark]:
+        return lambda: room.change(pupil, "VOGE"[number], by=office[3 + number], seen=seen)
+
+    answers = all_at_once(
+        *[marks(number) for number in range(3)],
+        *[amends(number) for number in range(4)],
+        lambda: room.submit(by=office[7]),
+    )
+    accepted = [answer.code for answer in answers if isinstance(answer, Mark)] + [
+        kept.code for answer in answers if isinstance(answer, Saved) for kept in answer.marks
+    ]
+    told = [
+        answer
+        for answer in answers
+        if isinstance(answer, (MarkAlreadyChanged, ReasonNeeded))
+        or (isinstance(answer, Saved) and answer.conflicts)
+    ]
+    entries = room.entries(pupil)
+    assert isinstance(answers[7], Register)
+    assert (len(accepted), len(told)) == (1, 6)
+    assert [mark.code for mark in entries] == [*accepted, "/"]
+    assert [mark.closed_at is None for mark in entries] == [True, False]
+
+
+def test_of_eight_rounds_of_eight_writers_each_leaves_one_mark_in_force(committed: None) -> None:
+    room = Classroom()
+    pupil = room.pupils[0]
+    for _ in range(PEOPLE):
+        standing = [mark.pk for mark in room.entries(pupil) if mark.closed_at is None]
+        before = len(room.entries(pupil))
+        answers = all_at_once(
+            *[marking(room, code, seen=sum(standing)) for code in "NIMVOGEB"],
+        )
+        accepted = [answer for answer in answers if isinstance(answer, Saved) and answer.marks]
+        written = len(room.entries(pupil)) - before
+        assert (len(answers), written) == (PEOPLE, 1)
+        assert sum(mark.closed_at is None for mark in room.entries(pupil)) == 1
+        assert len(accepted) in {1, 2}, "one wrote it; one more may have wanted the same code"
