@@ -5,9 +5,10 @@ from django.urls import path
 from schools.views.people_admit import admit, readmit
 from schools.views.people_classes import classes, rename
 from schools.views.people_edit import edit
-from schools.views.people_history import history, register
+from schools.views.people_history import history
 from schools.views.people_list import pupil_list
 from schools.views.people_make_class import make
+from schools.views.people_register import register
 from schools.views.people_return import return_made
 from schools.views.people_trail import trail
 

@@ -1,6 +1,6 @@
 """Show the monthly copies of the registers, hand them out, check them, and have one made."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from django.contrib import messages
@@ -13,8 +13,9 @@ from audit.actions.note_look import note_look
 from registers import keeping_tasks
 from registers.keeping import kept_files
 from registers.keeping.months import in_words, latest_ended
-from registers.models import KeptCopy
+from registers.models import KeptCopy, Purge
 from registers.queries.kept_months import is_offered, kept_months
+from registers.queries.purges import purges
 from registers.views.words import clock_time
 from schools.access import SignedInRequest, may_open
 from schools.permissions import may
@@ -131,7 +132,7 @@ def _shown(
             "copies": [
                 {
                     "copy": copy,
-                    "made": _moment(copy),
+                    "made": _moment(copy.made_at),
                     "entries": counted(copy.marks, "entries", "entry"),
                     "checked": (checked or {}).get(copy.pk),
                 }
@@ -142,6 +143,7 @@ def _shown(
     ]
     about = {
         "months": months,
+        "purges": [_purge(one) for one in purges(school=request.user.school)],
         "missing": sum(not one["copies"] for one in months),
         "may_download": may(request.user, SEES_ALL_CODES),
         "problem": problem,
@@ -149,6 +151,21 @@ def _shown(
     return render(request, "keeping/list.html", about, status=422 if problem else 200)
 
 
-def _moment(copy: KeptCopy) -> str:
-    made = clock.local(copy.made_at)
-    return f"{full_day(made.date())} at {clock_time(made)}"
+def _purge(one: Purge) -> dict[str, object]:
+    """What one purge removed, in words; one without entries removed files of copies alone."""
+    days = ""
+    if one.first_day and one.last_day:
+        days = f"{full_day(one.first_day)} to {full_day(one.last_day)}"
+    return {
+        "when": _moment(one.at),
+        "entries": counted(one.marks, "entries", "entry"),
+        "days": days,
+        "before": full_day(clock.local(one.entered_before).date()),
+        "sha256": one.sha256,
+        "by": "" if one.by.is_system else one.by.name,
+    }
+
+
+def _moment(at: datetime) -> str:
+    local = clock.local(at)
+    return f"{full_day(local.date())} at {clock_time(local)}"
