@@ -29,13 +29,16 @@ class Link(NamedTuple):
     is_here: bool
     waits: int | None = None  # How many things wait there; None while it is not known.
     count_address: str = ""  # Where a script asks for it then.
+    is_at_hand: bool = False
 
 
+ALWAYS_AT_HAND = "fire_roll:roll"  # In the header too, where the menu is shut.
 PLACES = (  # Label, icon, name of the address, and of what the person must be able to do one.
     ("Today", "house", "today", WHOSE),
     ("Registers", "clipboard-check", "registers:today", "mark_register"),
     ("Pupils", "users", "people:list", LOOK_UP),
     ("Staff", "circle-user-round", "staff:list", "set_cover"),
+    ("Fire roll", "flame", ALWAYS_AT_HAND, "fire_roll"),
     ("Settings", "school", "settings:home", SETTINGS),
     ("Access trail", "eye", "people:trail", "access_trail"),
 )
@@ -77,7 +80,8 @@ def links(person: User, *, here: str) -> list[Link]:
         several = (capability,) if isinstance(capability, str) else capability
         if any(may(person, one) for one in several):
             address = reverse(name)
-            link = Link(label, icon, address, here.startswith(address))
+            at_hand = name == ALWAYS_AT_HAND
+            link = Link(label, icon, address, here.startswith(address), is_at_hand=at_hand)
             if name == "today":
                 link = link._replace(
                     waits=known_count(person), count_address=reverse("today_count")

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("schools.contacts_urls")),
     path("pupils/", include("registers.roll_urls")),
     path("staff/", include("schools.staff_urls")),
+    path("fire-roll/", include("registers.fire_roll_urls")),
     path("settings/load/", include("registers.load_urls")),
     path("", include("attendance_site.keeping_urls")),
     path("settings/calendar/", include("registers.calendar_urls")),

@@ -34,15 +34,24 @@
     $("leave-drop").onclick = () => {
       if (queue) queue.drop();
       kept().forEach((key) => sessionStorage.removeItem(key));
+      going = true;
       out.submit();
     };
     dialog.showModal();
   }
 
+  /* Pages that are open in other tabs may show names: they hear that the person has gone. */
+  let going = false;
+  window.addEventListener("pagehide", () => {
+    if (going && window.BroadcastChannel) new BroadcastChannel("rollbook").postMessage("signed out");
+  });
+
   $("leave-wait").addEventListener("click", () => dialog.close());
   document.addEventListener("submit", (event) => {
     const out = event.target.closest(".sign-out");
-    if (!out || !left().all) return;
+    if (!out) return;
+    going = !left().all;
+    if (going) return;
     event.preventDefault();
     ask(out);
   });

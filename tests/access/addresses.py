@@ -8,6 +8,7 @@ from attendance_site.waiting import WHOSE
 from registers.calendar_lines import CALENDAR
 from schools.views.settings import HOME
 from tests.access.address import PUBLIC, Address
+from tests.access.fire_things import a_closed_roll
 from tests.access.roll_things import a_removal, a_review, a_suspension, a_timetable
 from tests.access.things import (
     a_class,
@@ -98,6 +99,11 @@ ADDRESSES = {
     "roll:suspension": Address("send_returns_and_reports", of=a_suspension),
     "roll:change_suspension": Address("send_returns_and_reports", of=a_suspension),
     "roll:withdraw_suspension": Address("send_returns_and_reports", of=a_suspension),
+    "fire_roll:roll": Address("fire_roll"),
+    "fire_roll:ticks": Address("fire_roll"),
+    "fire_roll:close": Address("fire_roll"),
+    "fire_roll:past": Address("bulk_and_closures"),
+    "fire_roll:past_roll": Address("bulk_and_closures", of=a_closed_roll),
     "staff:list": Address("set_cover"),
     "staff:cover": Address("set_cover"),
     "staff:take_back_cover": Address("set_cover", of=some_cover, method="post"),
