@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from registers.loading.fault_groups import grouped
+from schools.loading import parents_file
 from schools.loading.report import MOST_KEPT, Report
+from schools.loading.save_parents import LOOK_ALIKE
 from toolkit import clock
 from toolkit.words import counted
 
@@ -31,6 +33,14 @@ def as_kept(report: Report) -> dict[str, Any]:
         "groups": [asdict(group) for group in groups],
         "not_in_groups": report.fault_count - sum(group.count for group in groups),
     }
+
+
+def without_look_alikes(notices: list[str]) -> tuple[list[str], list[str]]:
+    """The other notices, and the names of contacts who look alike: they can be very many."""
+    others = [notice for notice in notices if not notice.endswith(LOOK_ALIKE)]
+    alike = [notice for notice in notices if notice.endswith(LOOK_ALIKE)]
+    ahead = f"{parents_file.FILE}: "
+    return others, [one.removeprefix(ahead).removesuffix(LOOK_ALIKE) for one in alike]
 
 
 def refusal(sentence: str) -> dict[str, Any]:

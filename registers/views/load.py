@@ -16,8 +16,9 @@ from registers.loading.last_load import last_load
 from registers.models import FolderLoad
 from registers.uploads.answers import NotWaiting
 from registers.uploads.claims import RUNNING, LoadUnderWay
-from registers.uploads.in_words import day_and_time, listed
+from registers.uploads.in_words import day_and_time, listed, without_look_alikes
 from schools.access import SignedInRequest, may_open
+from schools.permissions import may
 from toolkit import clock
 
 STEPS = ("", "Beginning", "Checking", "marks.csv", "the school", "the marks")
@@ -36,6 +37,7 @@ def load(request: SignedInRequest, load_id: int) -> HttpResponse:
     if one is None:
         raise Http404
     report = one.report
+    notices, look_alikes = without_look_alikes(report.get("notices") or [])
     is_part = request.headers.get("HX-Request") == "true"
     about = {
         "is_part": is_part,
@@ -55,6 +57,9 @@ def load(request: SignedInRequest, load_id: int) -> HttpResponse:
         "faults": report.get("groups") or report.get("faults") or [],
         "unlisted": report.get("not_in_groups", report.get("more_faults") or 0),
         "fault_count": len(report.get("faults") or []) + (report.get("more_faults") or 0),
+        "notices": notices,
+        "look_alikes": look_alikes,
+        "may_settle": may(request.user, "edit_people"),
         "notice_count": len(report.get("notices") or []) + (report.get("more_notices") or 0),
     }
     return render(request, "loads/state.html" if is_part else "loads/load.html", about)

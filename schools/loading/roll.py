@@ -7,6 +7,7 @@ from datetime import date
 from schools.loading.pupils_file import FILE, PupilRow, PupilRows, overlaps, words
 from schools.loading.report import Report
 from schools.models import Enrolment, Pupil, School
+from toolkit.words import counted
 
 Stay = tuple[date, date | None]
 
@@ -40,10 +41,12 @@ class Roll:
 def plan_roll(school: School | None, found: PupilRows | None, report: Report) -> Roll:
     """The roll after the file (None: there is no file); refuses what overlaps the database."""
     roll = Roll()
+    names: dict[str, str] = {}
     stored: dict[str, dict[date, Enrolment]] = defaultdict(dict)
     if school is not None:
         for pupil in Pupil.objects.filter(school=school):
             roll.pupils[pupil.upn] = OnRoll(pupil.date_of_birth)
+            names[pupil.upn] = pupil.name
         for stay in Enrolment.objects.filter(school=school).select_related("pupil"):
             stored[stay.pupil.upn][stay.start] = stay
     ends = {upn: {start: stay.end for start, stay in stays.items()}
@@ -64,8 +67,9 @@ def plan_roll(school: School | None, found: PupilRows | None, report: Report) ->
         _refuse_overlaps(found, ends, report)
         absent = sorted(set(stored) - {row.upn for row in found.rows} - found.doubtful)
         if absent and found.readable:
-            report.notice(f"{FILE} lacks {len(absent)} pupils, who stay as they are: "
-                          f"{', '.join(absent[:50])}.")  # fmt: skip
+            listed = ", ".join(f"{names[upn]} ({upn})" for upn in absent[:50])
+            report.notice(f"{FILE} lacks {counted(len(absent), 'pupils')}; nothing changes for "
+                          f"them: {listed}.")  # fmt: skip
     for upn, spans in ends.items():
         if upn in roll.pupils:
             roll.pupils[upn].stays = sorted(spans.items())

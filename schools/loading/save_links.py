@@ -59,7 +59,9 @@ def save_links(
     report.added["contacts"] += len(fresh)
     report.changed["contacts"] += len(changed)
     if lacking:
-        report.notice(f"{FILE} lacks {len(lacking)} contacts of pupils, which stay as they are.")
+        report.notice(
+            f"{FILE} lacks {counted(len(lacking), 'contacts')}; nothing changes for them."
+        )
     if still_ended:
         report.notice(f"{FILE} still has {counted(still_ended, 'contacts')} whom the school has "
                       "ended; they stay ended.")  # fmt: skip

@@ -11,6 +11,10 @@ from schools.models import Parent, Pupil, PupilParent, School
 from schools.queries.look_alikes import pairs_apart
 from schools.same_person import People, look_alikes
 
+LOOK_ALIKE = (
+    " look alike but share neither mobile nor address with the same title; they stay different "
+    "people."
+)
 BATCH = 500
 CHECKED = {"mobile_number": "mobile", "phone_number": "phone", "email_is_usable": "email"}
 
@@ -70,8 +74,7 @@ def save_parents(
     standing = [one for one in everybody if one.merged_into_id is None]
     for same in look_alikes(standing, pairs_apart(school=school)):
         names = " and ".join(f"{one} (number {one.pk})" for one in same)
-        report.notice(f"{FILE}: {names} look alike but share neither mobile nor address with the "
-                      "same title; they stay different people.")  # fmt: skip
+        report.notice(f"{FILE}: {names}{LOOK_ALIKE}")
 
 
 def _merge(known: dict[str, Any], row: ParentRow, report: Report) -> None:

@@ -14,6 +14,7 @@ from schools.loading.staff_file import FACTS, FILE, StaffRow
 from schools.models import ClassTeacher, School, User
 from schools.roles import ROLES
 from schools.staff import hold_the_keys
+from toolkit.words import counted
 
 LISTED = 50
 
@@ -68,8 +69,8 @@ def save_staff(
     report.changed["staff"] += len(changed)
     absent = sorted(set(people) - {row.email.lower() for row in rows})
     if absent:
-        report.notice(f"{FILE} lacks {len(absent)} people, who stay as they are: "
-                      f"{', '.join(absent[:LISTED])}.")  # fmt: skip
+        report.notice(f"{FILE} lacks {counted(len(absent), 'people', 'person')}; nothing changes "
+                      f"for them: {', '.join(absent[:LISTED])}.")  # fmt: skip
     _save_classes(rows, people, school=school, starts=starts, effective=effective, report=report)
 
 

@@ -167,9 +167,12 @@ def test_who_is_lacking_in_a_newer_folder_is_reported_and_stays(folder):
         folder[name].pop()
     report = folder.load()
     assert report.changes_nothing()
-    assert any(BEN in notice for notice in report.notices)
-    assert any("staff.csv lacks 1 people" in notice for notice in report.notices)
-    assert any("lacks 1 contacts" in notice for notice in report.notices)
+    assert any(
+        f"lacks 1 pupil; nothing changes for them: Ben Ashdown ({BEN})." in notice
+        for notice in report.notices
+    )
+    assert any("staff.csv lacks 1 person" in notice for notice in report.notices)
+    assert any("lacks 1 contact;" in notice for notice in report.notices)
     assert Enrolment.objects.get(pupil__upn=BEN).end is None
 
 

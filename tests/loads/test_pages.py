@@ -189,6 +189,19 @@ def test_what_failed_can_be_tried_again(folder, office, client):
     assert check(load).state == "checked"
 
 
+def test_contacts_who_look_alike_stand_apart_from_the_other_things_to_know(folder, office, client):
+    folder["parents"][1] |= {"title": "Ms", "mobile": "07700 900124", "address1": "2 Elm Row"}
+    folder["pupils"][1] |= {"address1": "2 Elm Row"}
+    folder["parents"][0]["phone"] = "12"
+    load = check(receive(folder, office))
+    assert load.report["notices"][-1].endswith("they stay different people.")
+    text = page_of(client, load).text
+    others, apart = text.split("Contacts who look alike: 1")
+    assert "cannot be right" in others
+    assert "Ruth Ashdown" in apart
+    assert "/parents/look-alikes/" in apart
+
+
 def test_loads_are_listed_latest_first_and_only_ones_own(folder, office, client):
     FolderLoadFactory(files=[{"name": "theirs.csv", "bytes": 1, "sha256": ""}])
     check(receive(folder, office))
