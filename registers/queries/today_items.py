@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from registers.arranging import ARRANGE
-from registers.models import Suspension, Timetable, TimetableReview
+from registers.models import Suspension, Timetable
 from registers.suspending import PROVISION_DAY
 from schools.models import Enrolment, Session, User
 from schools.permissions import may
@@ -21,7 +21,7 @@ def today_items(*, by: User, on: date, at: datetime) -> list[TodayItem]:
     """What those who record timetables and suspensions have to do, of pupils on the roll."""
     if not may(by, ARRANGE):
         return []
-    return [*_reviews(by, on), *_ends(by, on), *_education(by, on)]
+    return [*_timetables(by, on), *_education(by, on)]
 
 
 def _here(on: date, pupil: str) -> Exists:
@@ -30,52 +30,52 @@ def _here(on: date, pupil: str) -> Exists:
     return Exists(stays.filter(school_id=OuterRef("school_id"), pupil_id=OuterRef(pupil)))
 
 
-def _reviews(by: User, on: date) -> list[TodayItem]:
-    due = TimetableReview.objects.filter(
-        _here(on, "timetable__pupil_id"),
-        Q(timetable__end__isnull=True) | Q(timetable__end__gte=on),
-        school_id=by.school_id,
-        held_on=None,
-        due_on__lte=on + AHEAD,
-        timetable__withdrawn_at=None,
+def _timetables(by: User, on: date) -> list[TodayItem]:
+    """Reviews that are due and timetables that end soon, in one query: a row for each review."""
+    due = FilteredRelation(
+        "reviews", condition=Q(reviews__held_on=None, reviews__due_on__lte=on + AHEAD)
     )
-    return [
-        TodayItem(
-            kind="timetable_review",
-            urgency=OVERDUE if review.due_on < on else SOON,
-            title=f"Review {review.timetable.pupil.name}'s part-time timetable",
-            detail=f"{'Was due' if review.due_on < on else 'Due'} on {full_day(review.due_on)}.",
-            address=reverse(
-                "roll:review", args=[review.timetable.pupil_id, review.timetable_id, review.pk]
-            ),
-            action="Record the review",
-            due=review.due_on,
-        )
-        for review in due.select_related("timetable__pupil").order_by("due_on", "pk")
-    ]
+    ends_soon = Q(start__lte=on, end__range=(on, on + AHEAD))
+    rows = (
+        Timetable.objects.filter(_here(on, "pupil_id"), school_id=by.school_id, withdrawn_at=None)
+        .alias(due=due)
+        .annotate(review=F("due__pk"), review_due=F("due__due_on"))
+        .filter(Q(review__isnull=False) & (Q(end__isnull=True) | Q(end__gte=on)) | ends_soon)
+        .select_related("pupil")
+        .order_by("review_due", "end", "pk")
+    )
+    ending = {one.pk: one for one in rows if one.start <= on and _is_soon(one.end, on)}
+    reviews = [_review(one, one.review, one.review_due, on) for one in rows if one.review]
+    return [*reviews, *(_end(one) for one in ending.values())]
 
 
-def _ends(by: User, on: date) -> list[TodayItem]:
-    ending = Timetable.objects.filter(
-        _here(on, "pupil_id"),
-        school_id=by.school_id,
-        withdrawn_at=None,
-        start__lte=on,
-        end__range=(on, on + AHEAD),
+def _is_soon(day: date | None, on: date) -> bool:
+    return day is not None and on <= day <= on + AHEAD
+
+
+def _review(timetable: Timetable, review: int, due: date, on: date) -> TodayItem:
+    return TodayItem(
+        kind="timetable_review",
+        urgency=OVERDUE if due < on else SOON,
+        title=f"Review {timetable.pupil.name}'s part-time timetable",
+        detail=f"{'Was due' if due < on else 'Due'} on {full_day(due)}.",
+        address=reverse("roll:review", args=[timetable.pupil_id, timetable.pk, review]),
+        action="Record the review",
+        due=due,
     )
-    return [
-        TodayItem(
-            kind="timetable_ends",
-            urgency=LATER,
-            title=f"{one.get_kind_display()} of {one.pupil.name} ends",
-            detail=f"The last day is {full_day(one.end)}. After it every session is due here.",
-            address=reverse("roll:timetable", args=[one.pupil_id, one.pk]),
-            action="Look at it",
-            due=one.end,
-        )
-        for one in ending.select_related("pupil").order_by("end", "pk")
-        if one.end is not None
-    ]
+
+
+def _end(one: Timetable) -> TodayItem:
+    last = one.end or date.max
+    return TodayItem(
+        kind="timetable_ends",
+        urgency=LATER,
+        title=f"{one.get_kind_display()} of {one.pupil.name} ends",
+        detail=f"The last day is {full_day(last)}. After it every session is due here.",
+        address=reverse("roll:timetable", args=[one.pupil_id, one.pk]),
+        action="Look at it",
+        due=last,
+    )
 
 
 def _education(by: User, on: date) -> list[TodayItem]:

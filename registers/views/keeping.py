@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from audit.actions.note_look import note_look
 from registers import keeping_tasks
+from registers.calendar_lines import days_in_words
 from registers.keeping import kept_files
 from registers.keeping.months import in_words, latest_ended
 from registers.models import KeptCopy, Purge
@@ -153,13 +154,12 @@ def _shown(
 
 def _purge(one: Purge) -> dict[str, object]:
     """What one purge removed, in words; one without entries removed files of copies alone."""
-    days = ""
-    if one.first_day and one.last_day:
-        days = f"{full_day(one.first_day)} to {full_day(one.last_day)}"
     return {
         "when": _moment(one.at),
         "entries": counted(one.marks, "entries", "entry"),
-        "days": days,
+        "days": days_in_words(one.first_day, one.last_day)
+        if one.first_day and one.last_day
+        else "",
         "before": full_day(clock.local(one.entered_before).date()),
         "sha256": one.sha256,
         "by": "" if one.by.is_system else one.by.name,

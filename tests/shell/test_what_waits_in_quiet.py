@@ -6,7 +6,7 @@ import pytest
 
 from attendance_site.waiting import waiting
 from registers.models import Register
-from schools.models import LookAlike, NewPupilReturn, Parent, Pupil, SchoolClass
+from schools.models import LookAlike, NewPupilReturn, Parent, Pupil, SchoolClass, Session
 from tests.factories.flags import LookAlikeFactory
 from tests.factories.keeping import KeptCopyFactory
 from tests.factories.loads import FolderLoadFactory
@@ -19,7 +19,7 @@ from tests.factories.people import (
 from tests.factories.registers import MarkFactory, RegisterFactory
 from tests.factories.roll import SuspensionFactory, TimetableFactory, TimetableReviewFactory
 from tests.factories.schools import SessionFactory
-from tests.factories.settings import AuthorityProfileFactory
+from tests.factories.settings import AuthorityProfileFactory, CalendarPeriodFactory
 from tests.shell.mornings import MONDAY, at, take, today_of
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +158,11 @@ def test_registers_come_before_what_can_wait(school):
 def test_today_takes_fifteen_queries_with_something_of_everything(
     client, school, django_assert_max_num_queries
 ):
+    Session.objects.filter(school=school, day=MONDAY, half="PM").delete()
+    CalendarPeriodFactory(school=school)
+    CalendarPeriodFactory(
+        school=school, kind="inset", start=MONDAY, end=MONDAY, session="PM", name="Training"
+    )
     wren = take(school, "Wren", submitted=False)
     MarkFactory(register=wren)
     ClassTeacherFactory(school_class=wren.school_class)
@@ -179,6 +184,7 @@ def test_today_takes_fifteen_queries_with_something_of_everything(
     client.get("/account/")
     with django_assert_max_num_queries(15):
         answer = client.get("/today/")
+    assert "INSET day: Training. The school has no session this afternoon." in answer.text
     assert {item.kind for item in answer.context["items"]} >= {
         "missing_register", "untaken_day", "timetable_review", "timetable_ends", "sixth_day",
         "new_pupil_return", "upload", "month_without_copy", "look_alikes", "numbers_to_mend",
