@@ -8,6 +8,7 @@ from django.conf import settings
 
 from schools.models import School, Session
 from toolkit import clock
+from toolkit.days import full_day
 
 
 class Step(NamedTuple):
@@ -55,7 +56,7 @@ def bar() -> Bar | None:
     if not settings.DEMO_CLOCK:
         return None
     shown = clock.local(clock.now())
-    words = f"{shown:%A} {shown.day} {shown:%B %Y}, {shown.hour}:{shown:%M}"
+    words = f"{shown:%A} {full_day(shown)}, {shown.hour}:{shown:%M}"
     ahead = (step for step in STEPS if step.next_day or step.time > shown.time())
     return Bar(words, tuple(ahead))
 

@@ -17,11 +17,9 @@ from registers.refusals import (
     WrongForThisPupil,
 )
 from rules import codes, compulsory_age
-from rules.punctuality import judge_minutes
+from rules.punctuality import LONGEST_LATE, judge_minutes
 from schools.models import Pupil, User
 from toolkit import clock
-
-LONGEST_MINUTES = 600
 
 
 @dataclass(frozen=True)
@@ -74,8 +72,8 @@ def _late(pupil: Pupil, minutes: int | None, session: SessionFacts, at: datetime
         if clock.local(at).date() != session.day:
             raise ImpossibleArrival(f"Enter how many minutes late {pupil.name} was.")
         minutes = max(0, int((at - opened).total_seconds() // 60))
-    if not 0 <= minutes <= LONGEST_MINUTES:
-        raise ImpossibleArrival(f"Enter the minutes late as a number from 0 to {LONGEST_MINUTES}.")
+    if not 0 <= minutes <= LONGEST_LATE:
+        raise ImpossibleArrival(f"Enter the minutes late as a number from 0 to {LONGEST_LATE}.")
     arrived = opened + timedelta(minutes=minutes)
     if arrived > at + timedelta(minutes=1):
         raise ImpossibleArrival(f"{clock.local(arrived):%-H:%M} has not come yet.")

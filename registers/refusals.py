@@ -5,6 +5,7 @@ from datetime import date, time
 
 from schools.models import Pupil
 from schools.permissions import NotPermitted
+from toolkit.days import full_day
 
 HALF_WORDS = {"AM": "morning", "PM": "afternoon"}
 
@@ -15,7 +16,7 @@ class Refused(Exception):
 
 class NoSession(Refused):
     def __init__(self, day: date, half: str) -> None:
-        super().__init__(f"The school has no {HALF_WORDS[half]} session on {day:%-d %B %Y}.")
+        super().__init__(f"The school has no {HALF_WORDS[half]} session on {full_day(day)}.")
 
 
 class NotOpenYet(Refused):

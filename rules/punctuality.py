@@ -18,6 +18,8 @@ EDITIONS = (  # Newest first. Before the first one no limit was laid down.
 )
 MAXIMUM_WINDOW_MINUTES = EDITIONS[0].minutes
 
+LONGEST_LATE = 600  # Minutes. No session is longer, so a larger number is a slip.
+
 
 class Arrival(NamedTuple):
     """What an arrival comes to; minutes_late only with L and U, else None."""

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from django.db import models
 
 from schools.models import FactChange, Parent, Pupil, SchoolClass, User
+from toolkit.days import full_day
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def in_words(value: object) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, date):
-        return f"{value:%-d %B %Y}"
+        return full_day(value)
     if isinstance(value, time):
         return f"{value:%-H:%M}"
     if isinstance(value, list | tuple | frozenset | set):

@@ -17,6 +17,7 @@ from schools.models import (
 )
 from schools.school_lock import hold_school
 from toolkit import clock
+from toolkit.days import full_day
 
 NOT_FACTS = frozenset({"id", "school_id", "valid_from", "recorded_by_id", "recorded_at"})
 Settings = SchoolSettings | AttendancePolicy | AuthorityProfile | Letterhead
@@ -126,7 +127,7 @@ def save_dated(
     today = clock.local(at).date()
     if valid_from < today:
         raise SettingsRefused(
-            f"A change takes effect today or later, not on {valid_from:%-d %B %Y}: what was "
+            f"A change takes effect today or later, not on {full_day(valid_from)}: what was "
             "decided under the old settings keeps them.",
             field="valid_from",
         )

@@ -5,6 +5,7 @@ from datetime import date
 
 from schools.models import ClassMembership, Pupil, PupilFlag, User
 from schools.permissions import Place, level, may
+from toolkit.days import full_day
 
 Kind = PupilFlag.Kind
 SAFEGUARDING = frozenset(
@@ -37,8 +38,8 @@ def kind_in(fact: str) -> str:
 def words(*, value: str, start: date, end: date | None) -> str:
     """The days of a flag, such as "K from 1 September 2025 to 3 October 2025"."""
     said = f"{value} from" if value else "From"
-    until = f" to {end:%-d %B %Y}" if end else ""
-    return f"{said} {start:%-d %B %Y}{until}"
+    until = f" to {full_day(end)}" if end else ""
+    return f"{said} {full_day(start)}{until}"
 
 
 def words_of(flag: PupilFlag) -> str:

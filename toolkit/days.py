@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 IN_WORDS = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,9})\s+(\d{4})")
@@ -55,3 +55,13 @@ def _month(name: str) -> int:
 def full_day(day: date) -> str:
     """As in "12 November 2026"."""
     return f"{day.day} {day:%B %Y}"
+
+
+def day_and_time(at: datetime) -> str:
+    """As in "12 November 2026 at 9:05"; the moment as the school's clock shows it."""
+    return f"{full_day(at)} at {at.hour}:{at:%M}"
+
+
+def day_in_week(day: date) -> str:
+    """As in "Thursday 12 November"."""
+    return f"{day:%A} {day.day} {day:%B}"

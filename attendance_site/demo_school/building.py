@@ -17,6 +17,7 @@ from registers.actions.load_folder import load_folder
 from schools.models import School, User
 from toolkit import clock
 from toolkit.actions.demo_time import set_demo_time
+from toolkit.days import full_day
 
 LOADED_AT = time(7, 30)  # On the school day on which the demo begins.
 BEGINS_AT = time(8, 52)
@@ -29,7 +30,7 @@ def build(school: DemoSchool, *, say: Callable[[str], None]) -> School:
     """
     with transaction.atomic():
         with TemporaryDirectory() as folder:
-            say(f"Writing {NAME} as of {school.day:%-d %B %Y}.")
+            say(f"Writing {NAME} as of {full_day(school.day)}.")
             write_folder(school, Path(folder))
             load_folder(
                 folder=Path(folder),

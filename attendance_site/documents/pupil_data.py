@@ -3,7 +3,7 @@
 import re
 import zipfile
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 
 from django.template.loader import render_to_string
@@ -18,6 +18,7 @@ from schools.queries import held_on_pupil as of_school
 from schools.queries.looks import CLASS, PARENT, PUPIL, looks
 from toolkit import clock, csv_files
 from toolkit.csv_files import Cell
+from toolkit.days import day_and_time, full_day
 from toolkit.held import Held, Mask
 from toolkit.masking import Masker
 from toolkit.pdf_pages import as_pdf
@@ -88,7 +89,7 @@ def _title(act: Act) -> str:
 def _summary(pupil: Pupil, held: list[Held], *, by: User, at: datetime) -> bytes:
     made = clock.local(at)
     title = f"All that {pupil.school.name} holds on {pupil.legal_forename} {pupil.legal_surname}"
-    printed = f"Printed {made.day} {made:%B %Y} at {made.hour}:{made:%M}"
+    printed = f"Printed {day_and_time(made)}"
     about = {
         "title": title,
         "printed": f"{pupil.school.name}. {printed} by {of_school.title_of(by)}.",
@@ -127,8 +128,8 @@ def _in_words(value: Cell) -> str:
         return "Yes" if value else "No"
     if isinstance(value, datetime):
         at = clock.local(value)
-        return f"{at.day} {at:%B %Y} at {at.hour}:{at:%M}"
-    return f"{value:%-d %B %Y}" if hasattr(value, "month") else str(value)
+        return day_and_time(at)
+    return full_day(value) if isinstance(value, date) else str(value)
 
 
 def _years(held: list[Held]) -> list[Year]:

@@ -10,6 +10,7 @@ from schools.models import User
 from schools.permissions import may
 from schools.today import TodayItem
 from toolkit import clock
+from toolkit.days import full_day
 from toolkit.jobs import MOST_TRIES, STALE_AFTER
 from toolkit.models import JobRun
 from toolkit.words import counted
@@ -63,7 +64,7 @@ def _item(job: str, runs: list[JobRun]) -> TodayItem:
         urgency=URGENT,
         title=f"A job did not run: {(known.words if known else '') or job}",
         detail=(
-            f"It failed {times}last for {last.hour}:{last:%M} on {last.day} {last:%B %Y}. {then} "
+            f"It failed {times}last for {last.hour}:{last:%M} on {full_day(last)}. {then} "
             "Tell whoever runs the server if this stays."
         ),
         address="",

@@ -18,6 +18,7 @@ from schools.models import School, User
 from schools.permissions import require
 from toolkit import clock
 from toolkit.csv_files import sha256
+from toolkit.days import day_and_time
 from toolkit.pdf_pages import as_pdf
 from toolkit.words import counted
 
@@ -98,7 +99,7 @@ def month_pdf(read: MonthOfEntries, *, by: User | None, at: datetime) -> bytes:
     """The month's registers as PDF; the same registers, maker and moment give the same bytes."""
     made, pages = clock.local(at), Pages(read)
     title = f"{read.school.name}: registers of {in_words(read.month)}"
-    printed = f"{made.day} {made:%B %Y} at {made.hour}:{made:%M}"
+    printed = day_and_time(made)
     about = {
         "title": title,
         "printed": f"{title}. Printed {printed} by {by.name if by else AUTOMATIC}.",

@@ -17,6 +17,7 @@ from rules.retention import removable_before
 from schools.models import School, User
 from schools.permissions import require
 from toolkit import clock, csv_files
+from toolkit.days import full_day
 
 ROLE = "retention_purge"  # The one role that the trigger on marks lets delete.
 COLUMNS = [str(field.column) for field in Mark._meta.concrete_fields]
@@ -39,8 +40,8 @@ class TooYoung(Refused):
 
     def __init__(self, before: date, latest: date) -> None:
         super().__init__(
-            f"Entries made before {before:%-d %B %Y} may be younger than six years. "
-            f"The latest day that can be named today is {latest:%-d %B %Y}. "
+            f"Entries made before {full_day(before)} may be younger than six years. "
+            f"The latest day that can be named today is {full_day(latest)}. "
             "Nothing was removed."
         )
 

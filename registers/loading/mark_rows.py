@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from rules import codes
 from rules.compulsory_age import is_compulsory
+from rules.punctuality import LONGEST_LATE
 from rules.sessions import HALVES
 from schools.loading.calendar_file import Slots
 from schools.loading.cells import A_DAY, A_TIME, day_in, time_in
@@ -22,7 +23,6 @@ from toolkit.words import counted, were
 FILE = "marks.csv"
 NEEDED = ("upn", "date", "session", "code")
 KNOWN = ("minutes_late", "arrived_at", "comment")
-MOST_MINUTES = 600
 STEP = 25_000  # Rows between two words of progress.
 OFF_ROLL_CODES = frozenset("#Z")
 MOST_LISTED = 50  # Sessions in one notice.
@@ -192,8 +192,8 @@ class Checker:
                 self.refuse(line, "arrived_at", written, A_TIME)
         if said:
             number = int(said) if said.isascii() and said.isdigit() and len(said) < 5 else -1
-            if not 0 <= number <= MOST_MINUTES:
-                self.refuse(line, "minutes_late", said, f"whole minutes, 0 to {MOST_MINUTES}")
+            if not 0 <= number <= LONGEST_LATE:
+                self.refuse(line, "minutes_late", said, f"whole minutes, 0 to {LONGEST_LATE}")
             elif late:
                 minutes = number
             elif number:

@@ -10,6 +10,7 @@ from registers.refusals import HALF_WORDS
 from schools.models import User
 from schools.permissions import Place, may
 from schools.today import TodayItem
+from toolkit.days import day_in_week
 from toolkit.words import counted, were
 
 FIRST = 0  # A child whom no register has may be nowhere.
@@ -29,7 +30,7 @@ def today_items(*, by: User, on: date, at: datetime) -> list[TodayItem]:
 
 
 def _of_day(day: date, registers: int) -> TodayItem:
-    words = f"{day:%A} {day.day} {day:%B}"
+    words = day_in_week(day)
     return TodayItem(
         kind="untaken_day",
         urgency=EARLIER,

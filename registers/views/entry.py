@@ -27,13 +27,13 @@ from registers.views.opening import open_register, refusals_as_pages
 from registers.views.posted import key_in
 from registers.views.privacy import sees_notes, shown_code
 from rules import codes
+from rules.punctuality import LONGEST_LATE
 from schools.access import SignedInRequest, may_open
 from schools.models import User
 from schools.roles import ROLE_NAMES
 from toolkit import clock
 from toolkit.days import full_day
 
-LONGEST_LATE = 600  # Minutes.
 LONGEST_REASON = 1000
 KEPT_REASON = "kept by those who look after safeguarding."
 

@@ -8,6 +8,7 @@ from typing import Any
 from audit.models import Act
 from schools.models import Delegation, User
 from schools.queries.staff_list import role_names
+from toolkit.days import full_day
 
 SHOWN = 50
 ACTS = {
@@ -77,7 +78,7 @@ def fact_in_words(name: str, value: Any) -> str:
     if name == "roles":
         return ", ".join(role_names(value)) or "none"
     if name == "leaves_on" and value:
-        return f"{date.fromisoformat(str(value)):%-d %B %Y}"
+        return full_day(date.fromisoformat(str(value)))
     return (", ".join(value) if isinstance(value, list) else str(value or "")) or "none"
 
 
@@ -97,5 +98,5 @@ def _details(detail: Mapping[str, Any]) -> list[str]:
     found += [str(Delegation.Capability(name).label) for name in names]
     for key, word in (("first", "From"), ("last", "To")):
         if detail.get(key):
-            found.append(f"{word} {date.fromisoformat(detail[key]):%-d %B %Y}")
+            found.append(f"{word} {full_day(date.fromisoformat(detail[key]))}")
     return found

@@ -13,6 +13,7 @@ from schools.queries.cover import classes_without_teacher, cover_from, may_cover
 from schools.staff import StaffRefused
 from schools.staff_forms import CoverForm
 from toolkit import clock
+from toolkit.days import full_day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,5 +70,5 @@ def take_back_cover(request: SignedInRequest, cover_id: int) -> HttpResponse:
 def days(row: ClassTeacher) -> str:
     """When, as a sentence."""
     if row.end is None or row.end == row.start:
-        return f"It is theirs on {row.start:%-d %B %Y}."
-    return f"It is theirs from {row.start:%-d %B %Y} to {row.end:%-d %B %Y}."
+        return f"It is theirs on {full_day(row.start)}."
+    return f"It is theirs from {full_day(row.start)} to {full_day(row.end)}."

@@ -14,6 +14,7 @@ from schools.dated_settings import Kind, Settings, SettingsRefused, rows_of, ver
 from schools.settings_forms import GroupedForm
 from schools.views.settings_words import named
 from toolkit import clock
+from toolkit.days import full_day
 
 Save = Callable[[GroupedForm, date, str, datetime], str]  # Returns a warning, or nothing.
 
@@ -50,7 +51,7 @@ def dated_form(
                 form.add_error(refusal.field if refusal.field in form.fields else None,
                                str(refusal))  # fmt: skip
             else:
-                when = "now" if starts == today else f"from {starts:%-d %B %Y}"
+                when = "now" if starts == today else f"from {full_day(starts)}"
                 say = messages.warning if warning else messages.success
                 say(request, f"{kind.name} saved: in force {when}. {warning}".strip())
                 return redirect("settings:home")

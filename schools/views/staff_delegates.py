@@ -15,6 +15,7 @@ from schools.queries.delegations import delegations, may_decide
 from schools.staff import StaffRefused
 from schools.staff_forms import DelegateForm
 from toolkit import clock
+from toolkit.days import full_day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +44,7 @@ def delegates(request: SignedInRequest) -> HttpResponse:
         except NotPermitted as refusal:
             raise PermissionDenied(str(refusal)) from refusal
         else:
-            until = f"{typed['last']:%-d %B %Y}"
+            until = full_day(typed["last"])
             messages.success(request, f"{named[0].user.name} is named, up to {until}.")
             return redirect("staff:delegates")
     about = {

@@ -24,6 +24,7 @@ from schools.staff_forms import LeavingForm, RolesForm, StaffForm, WhoForm
 from schools.views.posted import posted
 from schools.views.staff_person import of_school
 from toolkit import clock
+from toolkit.days import full_day
 from toolkit.numbers import whole_in
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -79,7 +80,7 @@ def leaving(request: SignedInRequest, person_id: int) -> HttpResponse:
                 f"{shown.name} stays at the school. "
                 "Classes that were ended do not come back by themselves: add them again."
             )
-        return f"{shown.name} leaves on {day:%-d %B %Y}.{bare_classes(request, after=day)}"
+        return f"{shown.name} leaves on {full_day(day)}.{bare_classes(request, after=day)}"
 
     return answer(request, shown, form, "staff/leaving.html", save)
 
@@ -89,7 +90,7 @@ def bare_classes(request: SignedInRequest, *, after: date) -> str:
     day = max(after + timedelta(days=1), clock.today())
     bare = classes_without_teacher(school_id=request.user.school_id, on=day)
     names = ", ".join(one.name for one in bare)
-    return f" From {day:%-d %B %Y} these classes have no teacher: {names}." if names else ""
+    return f" From {full_day(day)} these classes have no teacher: {names}." if names else ""
 
 
 def answer(

@@ -1,10 +1,10 @@
 """A day is read as people type it, and a wrong one is answered plainly."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from toolkit.days import NotADay, full_day, read_day
+from toolkit.days import NotADay, day_and_time, day_in_week, full_day, read_day
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,11 @@ def test_what_is_no_day_is_refused(typed: str, sentence: str) -> None:
 )
 def test_a_day_is_written_without_noughts(day: date, words: str) -> None:
     assert full_day(day) == words
+
+
+def test_a_moment_is_written_as_its_day_and_time() -> None:
+    assert day_and_time(datetime(2026, 9, 2, 9, 5, tzinfo=UTC)) == "2 September 2026 at 9:05"
+
+
+def test_a_day_of_this_year_is_written_with_its_name() -> None:
+    assert day_in_week(date(2026, 11, 12)) == "Thursday 12 November"

@@ -154,7 +154,7 @@ def test_the_history_says_what_changed_from_when_and_who(page: Client, keeper: K
     text = page.get(reverse("settings:register-times-history")).text
     assert "Changed, from 13 November 2026" in text
     assert "Morning register opens: 8:50 became 8:40" in text
-    assert f"12 November 2026, 09:40, {keeper.person.name}" in text
+    assert f"12 November 2026, 9:40, {keeper.person.name}" in text
     assert "Loaded, from 1 September 2020" in text
 
 

@@ -16,6 +16,7 @@ from attendance_site.demo_school.school_years import TooEarly
 from schools.loading.report import FolderRefused
 from schools.models import School
 from toolkit import clock
+from toolkit.days import full_day
 
 
 def day_of(text: str) -> date:
@@ -53,7 +54,7 @@ class Command(BaseCommand):
             raise CommandError(str(fault)) from fault
         if folder is not None:
             write_folder(school, folder)
-            self.stdout.write(f"{NAME} as of {school.day:%-d %B %Y} is in {folder}.")
+            self.stdout.write(f"{NAME} as of {full_day(school.day)} is in {folder}.")
             return
         try:
             build(school, say=self.stdout.write)
