@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from registers.models import Mark, Register
 from schools.models import SchoolClass
 from tests.browser.registers import ready, set_clock
-from tests.browser.support import choose_password, open_context
+from tests.browser.support import choose_password, open_context, type_in
 from tests.loading.folders import Folder
 from tests.support.demo import Demo
 from tests.support.local_servers import eventually
@@ -59,8 +59,7 @@ def test_load_invite_sign_in_mark_and_submit(script, open_page, demo_clock, tmp_
     assert [mark.code for mark in marks] == ["/", "N"]
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-def test_an_empty_demo_becomes_the_school_of_a_folder(script, browser, tmp_path):
+def test_an_empty_demo_becomes_the_school_of_a_folder(browser, tmp_path):
     demo = Demo(tmp_path / "local")
     folder = Folder(tmp_path / "school")
     today = clock.local(clock.real_now()).date()
@@ -76,11 +75,17 @@ def test_an_empty_demo_becomes_the_school_of_a_folder(script, browser, tmp_path)
         assert loaded.returncode == 0, loaded.stderr
         invited = demo.command("invite", f"okonjo@{folder.urn}.example")
         site = f"http://127.0.0.1:{demo.port}"
-        with open_context(browser, site, script=script) as (context, _watch):
+        with open_context(browser, site) as (context, _watch):
             page = context.new_page()
             page.goto(invited.stdout.split()[-1])
             choose_password(page, f"okonjo@{folder.urn}.example")
-            mark_and_submit(page, script=script)
+            mark_and_submit(page, script=True)
+        with open_context(browser, site, script=False) as (context, _watch):
+            page = context.new_page()
+            page.goto("/")
+            type_in(page, f"okonjo@{folder.urn}.example")
+            page.get_by_role("link", name="Morning register of Robin").click()
+            expect(page.locator("#save")).to_contain_text("Submitted")
         demo.stop()
     finally:
         demo.clear_away()

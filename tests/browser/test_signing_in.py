@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browser.support import SCHEMES, WIDTHS, axe_faults
+from tests.browser.looks import faults_by_address, faults_of
+from tests.browser.support import axe_faults
 from tests.factories.people import PASSWORD, UserFactory
 
 SIGN_IN = "/account/sign-in/"
@@ -61,26 +62,18 @@ def test_a_wrong_password_puts_the_reader_at_the_summary_of_errors(open_page, go
     assert axe_faults(page) == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_pages_outside_are_open_to_everybody(open_page, width, scheme):
-    page = open_page(SIGN_IN, width=width, scheme=scheme)
-    assert axe_faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.goto("/account/forgotten-password/")
-    assert axe_faults(page) == []
-    page.goto("/account/choose-password/reset/1/a-b/")
-    assert axe_faults(page) == []
+def test_the_pages_outside_are_open_to_everybody(open_page):
+    page = open_page(SIGN_IN)
+    assert faults_of(page, every_look=True) == []
+    others = ("/account/forgotten-password/", "/account/choose-password/reset/1/a-b/")
+    assert faults_by_address(page, others) == {}
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_pages_of_ones_account_are_open_to_everybody(open_page, governor, width, scheme):
-    page = open_page("/", user=governor, width=width, scheme=scheme)
-    for path in ("/", "/account/", "/account/password/", "/registers/", "/nowhere/"):
-        page.goto(path)
-        assert axe_faults(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_the_pages_of_ones_account_are_open_to_everybody(open_page, governor):
+    page = open_page("/account/", user=governor)
+    assert faults_of(page, every_look=True) == []  # The frame that every page has.
+    others = ("/", "/account/password/", "/registers/", "/nowhere/")
+    assert faults_by_address(page, others) == {}
 
 
 def test_the_menu_of_a_small_screen_opens_without_script(open_page, governor):

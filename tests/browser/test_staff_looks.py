@@ -1,11 +1,10 @@
 """The staff pages at three widths, light and dark, and a morning's cover without script."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
+from tests.browser.looks import faults_by_address, faults_of
 from tests.browser.registers import LiveClass, set_clock
-from tests.browser.support import SCHEMES, WIDTHS, axe_faults
 from tests.factories.people import PASSWORD
 from tests.factories.staff import DelegationFactory
 
@@ -30,33 +29,28 @@ def test_cover_is_set_without_script_and_is_the_next_register(
     expect(theirs.get_by_role("heading", level=1)).to_have_text("Registers")
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_is_amiss_on_the_staff_pages_for_anybody(
-    open_page: OpenPage, demo_clock: None, width: int, scheme: str
+    open_page: OpenPage, demo_clock: None
 ) -> None:
     room = LiveClass(pupils=1, plans=False)
     set_clock("8:52")
     head = room.person("headteacher", typed=PASSWORD)
     deputy = room.person("senior_leader", "year_lead", year_groups=["4"])
     DelegationFactory(user=deputy, given_by=head)
-    page = open_page("/staff/", user=head, width=width, scheme=scheme)
-    faults = {"list": axe_faults(page)}
+    page = open_page("/account/", user=head)
     person = f"/staff/{deputy.pk}/"
-    for address in (
+    pages = (
+        "/staff/",
         person,
         f"{person}roles/",
         f"{person}leaving/",
         f"/staff/{room.teacher.pk}/classes/",
         "/staff/cover/",
         "/staff/delegates/",
-    ):
-        page.goto(address)
-        faults[address] = axe_faults(page)
-        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    )
+    assert faults_by_address(page, pages) == {}
     page.goto("/staff/invite/")
     page.get_by_role("button", name="Add and invite").click()
     expect(page.locator("#errsum")).to_contain_text("Enter the surname.")
     expect(page.locator("#errsum")).to_be_focused()
-    faults["refused"] = axe_faults(page)
-    assert {where: found for where, found in faults.items() if found} == {}
+    assert faults_of(page) == []
