@@ -6,15 +6,13 @@ from typing import Any
 
 from django import forms
 
-from rules.sessions import YEAR_GROUPS
 from schools.form_fields import choice_field, day_field, text_field
 from schools.forms import PLAIN
 from schools.models import Delegation, SchoolClass, User
 from schools.roles import ROLE_NAMES
 from schools.staff import StaffRefused
+from schools.words import year_group_name
 from toolkit.plain_form import PlainForm
-
-YEARS = {"N1": "Nursery 1", "N2": "Nursery 2", "R": "Reception"}
 
 
 class Boxes(forms.CheckboxSelectMultiple):
@@ -73,11 +71,13 @@ class RolesForm(StaffForm):
         ROLE_NAMES.items(),
         help_text="Tick every one that is theirs: what they may do adds up.",
     )
-    year_groups = boxes_field(
-        "Year groups",
-        [(one, YEARS.get(one, f"Year {one}")) for one in YEAR_GROUPS],
-        help_text="For a year lead only.",
-    )
+    year_groups = boxes_field("Year groups", [], help_text="For a year lead only.")
+
+    def __init__(self, *args: Any, years: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year_groups"].choices = [  # type: ignore[attr-defined]
+            (one, year_group_name(one)) for one in years
+        ]
 
 
 class InviteForm(WhoForm, RolesForm):

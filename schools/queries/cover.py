@@ -18,9 +18,11 @@ def cover_from(*, school_id: int, on: date) -> list[ClassTeacher]:
 
 
 def bare_classes(*, school_id: int, on: date) -> QuerySet[SchoolClass]:
-    """Classes with pupils on the day that nobody teaches or covers, by name."""
+    """Classes with pupils on the day that nobody with an open account has, by name."""
     lasting = Q(end__isnull=True) | Q(end__gte=on)
-    held = ClassTeacher.objects.filter(lasting, school_id=school_id, start__lte=on)
+    held = ClassTeacher.objects.filter(
+        lasting, school_id=school_id, start__lte=on, user__is_active=True
+    )
     members = ClassMembership.objects.on_the_roll(school_id=school_id, day=on)
     classes = SchoolClass.objects.filter(school_id=school_id, pk__in=members.values("school_class"))
     return classes.exclude(pk__in=held.values("school_class")).order_by("name")

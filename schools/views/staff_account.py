@@ -1,5 +1,7 @@
 """Close the account of somebody on the staff at once, and open it again."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -11,7 +13,7 @@ from schools.actions.reopen_account import reopen_account
 from schools.staff import StaffRefused
 from schools.staff_forms import CloseAccountForm
 from schools.views.posted import posted
-from schools.views.staff_edit import answer
+from schools.views.staff_edit import answer, bare_classes
 from schools.views.staff_person import of_school
 from toolkit import clock
 
@@ -26,7 +28,8 @@ def close(request: SignedInRequest, person_id: int) -> HttpResponse:
     def save(seen: int) -> str:
         reason = form.cleaned_data["reason"]
         close_account(by=request.user, person_id=shown.pk, reason=reason, seen=seen, at=clock.now())
-        return f"The account of {shown.name} is closed. Their classes stay theirs: set cover."
+        bare = bare_classes(request, after=clock.today() - timedelta(days=1))
+        return f"The account of {shown.name} is closed.{bare}"
 
     return answer(request, shown, form, "staff/close.html", save)
 

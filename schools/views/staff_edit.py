@@ -23,6 +23,7 @@ from schools.staff import StaffRefused
 from schools.staff_forms import LeavingForm, RolesForm, StaffForm, WhoForm
 from schools.views.posted import posted
 from schools.views.staff_person import of_school
+from schools.year_groups import groups_offered
 from toolkit import clock
 from toolkit.days import full_day
 from toolkit.numbers import whole_in
@@ -52,7 +53,8 @@ def roles(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Roles, and the year groups of a year lead."""
     shown = of_school(request, person_id)
     first = {"roles": shown.roles, "year_groups": shown.year_groups}
-    form = RolesForm(posted(request), initial=first)
+    years = groups_offered(shown.school, on=clock.today(), own=shown.year_groups)
+    form = RolesForm(posted(request), initial=first, years=years)
 
     def save(seen: int) -> str:
         set_roles(

@@ -13,6 +13,7 @@ from schools.models import SchoolClass
 from schools.staff import StaffRefused
 from schools.staff_forms import InviteForm
 from schools.tasks import mail_link
+from schools.year_groups import groups_offered
 from toolkit import clock
 
 
@@ -22,7 +23,11 @@ from toolkit import clock
 def invite(request: SignedInRequest) -> HttpResponse:
     """Show the form; make the account, mail the invitation and show its link once."""
     classes = list(SchoolClass.objects.filter(school_id=request.user.school_id).order_by("name"))
-    form = InviteForm(request.POST if request.method == "POST" else None, classes=classes)
+    form = InviteForm(
+        request.POST if request.method == "POST" else None,
+        classes=classes,
+        years=groups_offered(request.user.school, on=clock.today()),
+    )
     if form.is_valid():
         typed = form.cleaned_data
         class_ids = [int(key) for key in typed.pop("classes")]

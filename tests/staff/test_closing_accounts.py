@@ -10,6 +10,7 @@ from schools.actions.reopen_account import reopen_account
 from schools.changes import ChangedMeanwhile
 from schools.models import ClassTeacher, User
 from schools.permissions import NotPermitted
+from schools.queries.cover import classes_without_teacher
 from schools.staff import StaffRefused
 from tests.factories.people import UserFactory
 from tests.staff.conftest import StaffRoom, is_in
@@ -55,6 +56,16 @@ def test_no_link_is_made_into_a_closed_account(staff):
 def test_their_classes_stay_theirs(staff):
     close(staff, staff.teacher)
     assert ClassTeacher.objects.get(user=staff.teacher).end is None
+
+
+def test_a_class_whose_only_teacher_is_shut_out_has_nobody(staff, client):
+    client.force_login(staff.admin)
+    typed = {"reason": WHY, "seen": "1"}
+    said = client.post(f"/staff/{staff.teacher.pk}/close/", typed, follow=True).text
+    assert f"these classes have no teacher: {staff.school_class.name}." in said
+    assert classes_without_teacher(school_id=staff.school.pk, on=staff.day) == [staff.school_class]
+    reopen(staff, staff.teacher)
+    assert classes_without_teacher(school_id=staff.school.pk, on=staff.day) == []
 
 
 def test_who_closed_it_and_why_is_kept(staff):

@@ -216,3 +216,17 @@ def test_whoever_lays_down_the_accounts_is_led_to_their_own(staff, client):
     assert answer.redirect_chain == [("/account/", 302)]
     assert "The roles of Ivo Marsh are saved." in answer.text
     assert client.get("/staff/").status_code == 403
+
+
+def test_the_page_offers_the_year_groups_of_the_phase_and_those_led(staff, client):
+    client.force_login(staff.admin)
+    lead = staff.person("year_lead", year_groups=["8"])
+    page = client.get(f"/staff/{lead.pk}/roles/").text
+    assert 'value="6"' in page
+    assert 'value="8"' in page
+    assert 'value="9"' not in page
+    typed = {"roles": ["year_lead"], "year_groups": ["9"], "seen": "1"}
+    refused = client.post(f"/staff/{lead.pk}/roles/", typed)
+    assert refused.status_code == 422
+    assert "Choose from the list." in refused.text
+    assert 'value="9"' not in client.get("/staff/invite/").text
