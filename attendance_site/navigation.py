@@ -36,6 +36,7 @@ ALWAYS_AT_HAND = "fire_roll:roll"  # In the header too, where the menu is shut.
 PLACES = (  # Label, icon, name of the address, and of what the person must be able to do one.
     ("Today", "house", "today", WHOSE),
     ("Registers", "clipboard-check", "registers:today", "mark_register"),
+    ("Late desk", "clock", "late_desk:desk", "late_desk_and_sign_out"),
     ("Pupils", "users", "people:list", LOOK_UP),
     ("Staff", "circle-user-round", "staff:list", "set_cover"),
     ("Fire roll", "flame", ALWAYS_AT_HAND, "fire_roll"),

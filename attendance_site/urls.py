@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("today/count/", today_count, name="today_count"),
     path("registers/", include("registers.urls")),
     path("codes/", include("registers.codes_urls")),
+    path("late-desk/", include("registers.late_desk_urls")),
     path("account/", include("schools.urls")),
     path("", include("attendance_site.people_urls")),
     path("", include("schools.contacts_urls")),

@@ -7,6 +7,7 @@ from tests.access.world import World
 from tests.factories.flags import LookAlikeFactory, PupilFlagFactory
 from tests.factories.keeping import KeptCopyFactory
 from tests.factories.loads import FolderLoadFactory
+from tests.factories.mornings import ArrivalFactory, DepartureFactory
 from tests.factories.people import ClassTeacherFactory, ParentFactory, PupilParentFactory
 from tests.factories.settings import CalendarPeriodFactory, LetterheadFactory
 from tests.factories.staff import DelegationFactory
@@ -112,3 +113,11 @@ def a_letterhead(world: World) -> dict[str, Any]:
 def a_planned_change(world: World) -> dict[str, Any]:
     made = LetterheadFactory(school=world.school, valid_from=date(2100, 1, 1))
     return {"slug": "letterhead", "row_id": made.pk}
+
+
+def an_arrival(world: World) -> dict[str, Any]:
+    return {"arrival_id": ArrivalFactory(pupil=world.pupil).pk}
+
+
+def a_departure(world: World) -> dict[str, Any]:
+    return {"departure_id": DepartureFactory(pupil=world.pupil).pk}
