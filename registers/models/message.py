@@ -82,17 +82,28 @@ class Message(models.Model):
 
 
 class MessagePupil(models.Model):
-    """One pupil whom the message is about."""
+    """One pupil whom the message is about.
+
+    back_on, back_half: the session from which the pupil is not away because of it any more, where
+    that was before its end.
+    """
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="about")
     pupil = models.ForeignKey("schools.Pupil", on_delete=models.PROTECT, related_name="messages")
+    back_on = models.DateField(null=True, blank=True)
+    back_half = models.CharField(max_length=2, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["school", "message", "pupil"], name="a_message_names_a_pupil_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(back_on__isnull=True, back_half="")
+                | Q(back_on__isnull=False, back_half__in=["AM", "PM"]),
+                name="a_pupil_is_back_in_a_session",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -124,6 +135,7 @@ class Activity(models.Model):
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name_plural = "activities"

@@ -63,7 +63,7 @@ def _messages(pupil: Pupil, mask: Mask) -> Held:
             mask(one.message.words), one.message.code,
             codes.meaning(one.message.code) if one.message.code else "", one.message.first_day,
             one.message.first_half, one.message.last_day, one.message.last_half,
-            one.message.expected_back, one.message.recorded_at,
+            one.message.expected_back, one.back_on, one.back_half, one.message.recorded_at,
             mask(title_or_role(one.message.recorded_title, one.message.recorded_role)),
             one.message.confirmed_at, mask(one.message.confirmed_with), one.message.withdrawn_at,
             mask(one.message.withdrawn_why),
@@ -72,8 +72,8 @@ def _messages(pupil: Pupil, mask: Mask) -> Held:
     ]  # fmt: skip
     header = (
         "channel", "from", "words", "code", "meaning", "first_day", "first_session", "last_day",
-        "last_session", "expected_back", "recorded_at", "recorded_by", "confirmed_at",
-        "confirmed_with", "withdrawn_at", "withdrawn_why",
+        "last_session", "expected_back", "back_on", "back_session", "recorded_at", "recorded_by",
+        "confirmed_at", "confirmed_with", "withdrawn_at", "withdrawn_why",
     )  # fmt: skip
     return Held("messages", "Messages about absence", header, rows, is_long=True)
 
