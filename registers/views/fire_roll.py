@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from registers.actions.save_ticks import Tick, save_ticks
 from registers.evacuation import CLOSES
+from registers.models import FireRoll
 from registers.queries import presence
 from registers.queries.fire_roll import FireRollPage, fire_roll
 from registers.refusals import Refused
@@ -75,7 +76,7 @@ def shown(
         "asked": sum(line.ask for line in page.left),
         "unfinished": sum(one.to_find > 0 for one in page.classes),
         "day_words": words.day_in_week(page.presence.day),
-        "opened": opened_words(page),
+        "opened": opened_words(page.roll),
         "now": words.clock_time(at),
         "stage": stage_words(page),
         "left_open": full_day(clock.local(page.left_open.opened_at)) if page.left_open else "",
@@ -85,12 +86,12 @@ def shown(
     return render(request, "fire_roll/roll.html", about, status=422 if problem else 200)
 
 
-def opened_words(page: FireRollPage) -> str:
+def opened_words(roll: FireRoll | None) -> str:
     """As in "Opened 10:40 by P. Raman."."""
-    if page.roll is None:
+    if roll is None:
         return "The roll begins with the first tick."
-    who = words.initialled(page.roll.opened_by)
-    return f"Opened {words.clock_time(page.roll.opened_at)} by {who}."
+    opened = words.clock_time(roll.opened_at)
+    return f"Opened {opened} by {words.initialled(roll.opened_by)}."
 
 
 def stage_words(page: FireRollPage) -> str:

@@ -58,7 +58,7 @@ def close(request: SignedInRequest) -> HttpResponse:
         raise PermissionDenied(str(ClosedByOthers(page.roll)))
     about = {
         "page": page,
-        "opened": opened_words(page),
+        "opened": opened_words(page.roll),
         "classes": [
             (one.name, [line for line in one.lines if not line.found])
             for one in page.classes

@@ -1,6 +1,6 @@
 """Answer the fire roll's script: where the roll stands, and ticks as they are made."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from registers.actions.save_ticks import Tick, save_ticks
+from registers.evacuation import may_close
+from registers.models import FireRoll
 from registers.queries.fire_roll import fire_roll
 from registers.refusals import Refused
 from registers.views.fire_roll import opened_words
@@ -16,6 +18,7 @@ from registers.views.marks import LARGEST_KEY, whole
 from registers.views.opening import read_json, refusals_as_json
 from registers.views.words import clock_time
 from schools.access import SignedInRequest, may_open
+from schools.models import User
 from toolkit import clock
 
 MOST_AT_ONCE = 2000
@@ -34,31 +37,46 @@ class UnreadableTicks(Refused):
 @refusals_as_json
 @may_open("fire_roll")
 def ticks(request: SignedInRequest) -> HttpResponse:
-    """Where the roll stands; a post saves ticks first, 200 with all of them or a refusal."""
+    """Where the roll stands; a post saves ticks, 200 with all of them or a refusal with none."""
     at = clock.now()
     if request.method == "POST":
-        body = read_json(request)
-        save_ticks(
-            by=request.user,
-            ticks=as_ticks(body.get("ticks")),
-            roll_id=key(body.get("roll")),
-            before=key(body.get("before")),
-            at=at,
-        )
+        return saved(request, at)
     page = fire_roll(by=request.user, at=at)
+    told = of_roll(request.user, page.roll, before=page.before, at=at)
     return JsonResponse(
-        {
-            "person": request.user.pk,
-            "roll": page.roll.pk if page.roll else 0,
-            "before": page.before,
-            "opened": opened_words(page),
+        told
+        | {
             "may_close": page.may_close,
             "found": [line.pupil_id for line in page.found],
             "listing": page.listing,
             "away": page.away,
-            "at": clock_time(at),
         }
     )
+
+
+def saved(request: SignedInRequest, at: datetime) -> HttpResponse:
+    """Save the ticks in the request, and tell of the roll that they are part of."""
+    body = read_json(request)
+    roll = save_ticks(
+        by=request.user,
+        ticks=as_ticks(body.get("ticks")),
+        roll_id=key(body.get("roll")),
+        before=key(body.get("before")),
+        at=at,
+    )
+    told = of_roll(request.user, roll, before=roll.pk, at=at)
+    return JsonResponse(told | {"may_close": may_close(request.user, roll, last_tick=at, at=at)})
+
+
+def of_roll(person: User, roll: FireRoll | None, *, before: int, at: datetime) -> dict[str, object]:
+    """What every answer says."""
+    return {
+        "person": person.pk,
+        "roll": roll.pk if roll else 0,
+        "before": before,
+        "opened": opened_words(roll),
+        "at": clock_time(at),
+    }
 
 
 def as_ticks(listed: object) -> list[Tick]:

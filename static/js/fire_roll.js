@@ -104,20 +104,24 @@
   /* What the server knows, but for pupils whose tick still waits here. */
   function take(answer) {
     if (String(answer.person) !== facts.person) { stop("Somebody else has signed in on this device."); return; }
-    const found = new Set(answer.found), mine = new Map(waiting.map((tick) => [tick.pupil, tick.found]));
-    const fill = () => boxes().forEach((box) => { box.checked = mine.has(keyOf(box)) ? mine.get(keyOf(box)) : found.has(keyOf(box)); });
+    if (!unsaved.length) tell("on", connected);
     field("roll").value = answer.roll;
     field("before").value = answer.before;
-    field("shown").value = answer.found.join(" ");
     $("opened").textContent = answer.opened;
-    $("at").textContent = answer.at;
     $("close").hidden = !answer.may_close;
+    if (answer.found) list(answer);
+    paint();
+  }
+  /* Who is found and who is on the list: what a refresh tells, and a saved tick does not. */
+  function list(answer) {
+    const found = new Set(answer.found), mine = new Map(waiting.map((tick) => [tick.pupil, tick.found]));
+    const fill = () => boxes().forEach((box) => { box.checked = mine.has(keyOf(box)) ? mine.get(keyOf(box)) : found.has(keyOf(box)); });
+    field("shown").value = answer.found.join(" ");
+    $("at").textContent = answer.at;
     put("away", answer.away);
     $("tail").textContent = "Others may be ticking too; refreshed every 10 s";
     fill();
     sort();
-    if (!unsaved.length) tell("on", connected);
-    paint();
     if (answer.listing !== facts.listing) {
       again().then((fresh) => {
         if (!fresh || over) return;
