@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from registers.refusals import Refused
 from toolkit import clock
+from toolkit.days import full_day
 
 FURTHEST = timedelta(days=731)  # Two years, before or after: further is a slip of the pen.
 
@@ -13,7 +14,7 @@ class TooFarAway(Refused):
 
     def __init__(self, day: date) -> None:
         super().__init__(
-            f"Changes cannot hold from {day.day} {day:%B} {day.year}. "
+            f"Changes cannot hold from {full_day(day)}. "
             "Choose a day at most two years before or after today."
         )
 

@@ -11,6 +11,7 @@ from schools.loading import parents_file
 from schools.loading.report import MOST_KEPT, Report
 from schools.loading.save_parents import LOOK_ALIKE
 from toolkit import clock
+from toolkit.days import full_day
 from toolkit.words import counted
 
 ONE = {"classes": "class"}  # Whose singular is not the plural without its s.
@@ -64,4 +65,4 @@ def listed(counts: Mapping[str, int]) -> str:
 def day_and_time(moment: datetime) -> str:
     """As in "9:02 on 12 November 2026"."""
     local = clock.local(moment)
-    return f"{local.hour}:{local:%M} on {local.day} {local:%B %Y}"
+    return f"{local.hour}:{local:%M} on {full_day(local)}"

@@ -17,6 +17,7 @@ from registers.views.opening import Unreadable, read_json, refusals_as_json
 from registers.views.privacy import shown_code
 from registers.views.told import told
 from registers.views.words import clock_time, conflict_sentence
+from rules.punctuality import LONGEST_LATE
 from schools.access import SignedInRequest, may_open
 from schools.models import User
 from schools.views.found import class_or_404
@@ -24,7 +25,6 @@ from toolkit import clock
 
 MOST_AT_ONCE = 200
 LARGEST_KEY = 2**63 - 1
-LONGEST_LATE = 600  # Minutes.
 NOT_YOURS = "These marks were left by somebody else. Only they can save them. Nothing was saved."
 
 

@@ -14,31 +14,18 @@ from registers.queries.register_page import RegisterPage, register_page
 from registers.refusals import Refused
 from registers.views.privacy import shown_page
 from schools.access import SignedInRequest
-from schools.models import SchoolClass, User
+from schools.models import User
 from schools.permissions import NotPermitted, require
+from schools.views.found import class_or_404
 
 SIGN_IN_AGAIN = "You are signed out. Sign in again to save."
-
-
-def class_or_404(person: User, class_id: int) -> SchoolClass:
-    """A class of the person's own school; anything else is not found."""
-    found = (
-        SchoolClass.objects.select_related("school")
-        .filter(school_id=person.school_id, pk=class_id)
-        .first()
-        if class_id < 2**63
-        else None
-    )
-    if found is None:
-        raise Http404("There is no such class.")
-    return found
 
 
 def open_register(
     person: User, *, class_id: int, day: date, half: str, at: datetime
 ) -> RegisterPage:
     """The register as this person sees it; raises Http404, NotPermitted, NoSession."""
-    school_class = class_or_404(person, class_id)
+    school_class = class_or_404(by=person, class_id=class_id)
     require(person, "mark_register", place_of(school_class, day=day, by=person))
     page = register_page(school_class=school_class, day=day, half=half, at=at, by=person)
     return shown_page(person, page)

@@ -21,12 +21,13 @@ from registers.refusals import (
 from registers.views import words
 from registers.views.code_choices import as_data, grouped
 from registers.views.no_session import no_session
-from registers.views.opening import class_or_404, open_register, refusals_as_pages
+from registers.views.opening import open_register, refusals_as_pages
 from registers.views.posted import changes_in
 from registers.views.rows import lines
 from rules import codes
 from schools.access import SignedInRequest, may_open
 from schools.models import User
+from schools.views.found import class_or_404
 from toolkit import clock
 from toolkit.days import full_day
 from toolkit.words import counted
@@ -42,7 +43,7 @@ def register(request: SignedInRequest, class_id: int, day: date, half: str) -> H
     try:
         page = open_register(request.user, class_id=class_id, day=day, half=half, at=at)
     except NoSession as refusal:
-        own = class_or_404(request.user, class_id)
+        own = class_or_404(by=request.user, class_id=class_id)
         return no_session(request, refusal, school_class=own, day=day, half=half)
     if request.method != "POST":
         return shown(request, page, at)

@@ -10,6 +10,7 @@ from rules.sessions import AM
 from schools.models import User
 from schools.roles import ROLE_NAMES
 from toolkit import clock
+from toolkit.days import day_in_week as day_in_week
 from toolkit.days import full_day
 
 TEACHERS = frozenset({"class_teacher", "year_lead"})  # Said by name; others by their office.
@@ -20,11 +21,6 @@ def clock_time(moment: datetime | time) -> str:
     """As in "8:57"; a moment is shown in school local time."""
     shown = clock.local(moment).time() if isinstance(moment, datetime) else moment
     return f"{shown.hour}:{shown:%M}"
-
-
-def day_in_week(day: date) -> str:
-    """As in "Thursday 12 November"."""
-    return f"{day:%A} {day.day} {day:%B}"
 
 
 def half_name(half: str) -> str:

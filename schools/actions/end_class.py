@@ -50,7 +50,7 @@ def end_class(
         if teaching.start <= today:
             raise StaffRefused(
                 f"{person.name} has had {teaching.school_class} since "
-                f"{teaching.start:%-d %B %Y}. Choose that day or a later one."
+                f"{full_day(teaching.start)}. Choose that day or a later one."
             )
         ClassTeacher.objects.filter(pk=teaching.pk).delete()
     else:

@@ -11,6 +11,7 @@ from schools.models import Delegation, User
 from schools.permissions import DELEGABLE, Place, may, require
 from schools.staff import StaffRefused, hold_the_keys, locked_person
 from toolkit import clock
+from toolkit.days import full_day
 
 LONGEST = 366  # Days. Product rule: a period, not a post.
 
@@ -101,7 +102,7 @@ def _require_free(by: User, capabilities: Collection[str], *, first: date, last:
     one = held.select_related("user").order_by("start").first()
     if one is not None:
         raise StaffRefused(
-            f"{one.user.name} is named from {one.start:%-d %B %Y} to {one.end:%-d %B %Y} "
+            f"{one.user.name} is named from {full_day(one.start)} to {full_day(one.end)} "
             f"already. Withdraw that first, or choose other days.",
             field="first",
         )
