@@ -82,7 +82,7 @@
   form.addEventListener("click", (event) => {
     const row = event.target.closest(".pr");
     if (row && event.target.closest(".mins")) { if (register.canAmend) askReason([row], "L"); else askMinutes([row]); }
-    if (row && event.target.closest(".more")) { event.preventDefault(); moreCodes(row); }
+    if (row && event.target.closest(".more") && !register.locked) { event.preventDefault(); moreCodes(row); }
     if (event.target.closest("#keys")) $("keys-d").showModal();
   });
   document.addEventListener("click", (event) => {

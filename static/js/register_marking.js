@@ -4,7 +4,7 @@
   const register = window.rollbookRegister;
   if (!register || !register.facts.may) return;
   const { $, form, rows } = register;
-  const undoStack = [];
+  let undoStack = [];
   let current = -1, anchor = -1;
 
   /* What the code comes to for one row: absence as the office knows it, lateness by its minutes. */
@@ -18,6 +18,7 @@
   }
 
   function set(list, code, mins) {
+    if (register.locked) { register.tell("This register has been submitted. Open it again to change a mark."); return false; }
     if (register.canAmend) { register.askReason(list, code, mins); return false; }
     if (register.codes[code] && register.codes[code].r && !list.every((row) => row.dataset.known === code)) { register.askReason(list, code, mins); return false; }
     const values = list.map((row) => resolve(row, code, mins));
@@ -35,8 +36,13 @@
     $("undo").disabled = undoStack.length === 0;
     register.save(list);
   }
+  /* Somebody else's mark is not among what this person may take back. */
+  function forget(row) {
+    undoStack = undoStack.map((step) => step.filter((one) => one.row !== row)).filter((step) => step.length);
+    if ($("undo")) $("undo").disabled = undoStack.length === 0;
+  }
   function undo() {
-    const step = undoStack.pop();
+    const step = register.locked ? null : undoStack.pop();
     if (!step) return;
     step.forEach(({ row, value }) => register.put(row, value));
     changed(step.map(({ row }) => row));
@@ -120,6 +126,6 @@
     if (button.id === "rest") { event.preventDefault(); markRest(); }
     if (button.id === "submit") { event.preventDefault(); submit(); }
   });
-  Object.assign(register, { set, undo, go, stand, picked, next, mark, markAbsent, clear, at: () => current });
+  Object.assign(register, { set, undo, go, stand, picked, next, mark, markAbsent, clear, forget, at: () => current });
   if ($("undo")) { $("undo").hidden = false; $("keys").hidden = false; }
 })();

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const register = window.rollbookRegister;
-  if (!register || !register.canMark) return;
+  if (!register || !register.saves) return;
   const key = register.facts.key;
   let sent = []; // On their way: kept as they are until the answer is known, so a replay is the same.
   let waiting = []; // Not yet sent: a newer change for a pupil takes the place of the older.
@@ -25,25 +25,21 @@
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
   }
 
+  /* With the entry that the row showed when the person chose, however late it is sent. */
   function add(row) {
     const { code, mins } = register.get(row), pupil = +row.dataset.pupil;
     waiting = waiting.filter((change) => change.pupil !== pupil);
     waiting.push({
       pupil, code, minutes: mins === "" ? null : +mins, client_id: number(), client_time: new Date().toISOString(),
+      seen_version: register.seenIn(row),
     });
     keep();
   }
 
-  /* The next changes to send, with the entry that each pupil's row last showed. */
   function take() {
     if (sent.length) return sent;
     sent = waiting;
     waiting = [];
-    sent.forEach((change) => {
-      if (change.seen_version !== undefined) return;
-      change.seen_version = +register.rowOf(change.pupil).dataset.version;
-    });
-    keep();
     return sent;
   }
 
@@ -51,12 +47,20 @@
     sent = sent.filter((change) => !changes.includes(change));
     keep();
   }
+  const of = (list, pupil) => list.find((change) => change.pupil === pupil);
   const pupils = () => new Set(sent.concat(waiting).map((change) => change.pupil));
 
   register.queue = {
     add, take, settle,
     size: () => pupils().size,
-    waitsFor: (pupil) => waiting.some((change) => change.pupil === pupil),
+    waitsFor: (pupil) => Boolean(of(waiting, pupil)),
+    holds: (pupil) => pupils().has(pupil),
+    /* What the person has just had saved is what their next change of it has seen. */
+    rebase(pupil, version) {
+      const next = of(waiting, pupil);
+      if (next) next.seen_version = version;
+      keep();
+    },
     /* Refused one by one: hold back all but the first for their own request. */
     split() { waiting = sent.slice(1).concat(waiting); sent = sent.slice(0, 1); },
     drop() { sent = []; waiting = []; keep(); },
@@ -65,9 +69,11 @@
       let stored = [];
       try { stored = JSON.parse(sessionStorage.getItem(key)) || []; } catch { stored = []; }
       stored = stored.filter((change) => change && register.rowOf(change.pupil));
-      stored.forEach((change) => register.put(register.rowOf(change.pupil), { code: change.code, mins: change.minutes }));
-      sent = stored.filter((change) => change.seen_version !== undefined);
-      waiting = stored.filter((change) => change.seen_version === undefined);
+      stored.forEach((change) => {
+        register.put(register.rowOf(change.pupil), { code: change.code, mins: change.minutes });
+        (of(sent, change.pupil) ? waiting : sent).push(change); // Each pupil's in their order.
+      });
+      keep();
       return stored.length;
     },
   };

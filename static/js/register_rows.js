@@ -10,6 +10,7 @@
   const facts = form.dataset;
   const present = facts.half === "PM" ? "\\" : "/";
   const allowed = facts.codes.split(" ").filter(Boolean);
+  const UNREAD = 1500; // Milliseconds.
   let second = +facts.second; // Seconds since midnight at the school, by the server's clock,
   let closed = facts.state === "missing";
   let heardAt = Date.now(); // when the device's own clock, which may be wrong, showed this.
@@ -61,6 +62,16 @@
     button.setAttribute("aria-label", mins + " min late, " + name(row) + ". Change the minutes");
   }
 
+  /* Codes of marks that came after the page: their families and words. */
+  function learn(more) { Object.entries(more || {}).forEach(([code, words]) => { codes[code] = codes[code] || words; }); }
+  /* The newest entry that the page has seen of anybody. */
+  const newest = () => Math.max(0, ...rows.map((row) => +row.dataset.version));
+  /* Which entry the person had before their eyes: one that came in this second was not yet read. */
+  function seenIn(row) {
+    const justCame = row.before !== undefined && performance.now() - row.cameAt < UNREAD;
+    return +(justCame ? row.before : row.dataset.version);
+  }
+
   const unmarked = () => rows.filter((row) => !row.dataset.code);
   /* An offered trip waits until somebody says so. */
   const rest = () => unmarked().filter((row) => !row.dataset.offer);
@@ -100,8 +111,15 @@
     rows.forEach(paintLate);
   }
 
+  /* Marks that this person left on this device, whoever has taken the register since. */
+  function left() {
+    try { return sessionStorage.getItem(facts.key) !== null; } catch { return false; }
+  }
+
   window.rollbookRegister = {
     $, form, rows, codes, facts, present, allowed, opens, closes,
+    person: +facts.key.split(":")[1], saves: facts.may === "mark" || left(), locked: false,
+    learn, newest, seenIn, forget() {}, stop: null,
     now, setClock, words, lateness, minutesNow, get, put, name, meaning, short, rowOf, may,
     unmarked, rest, count, say, tell,
     canMark: facts.may === "mark", canAmend: facts.may === "amend",

@@ -2,13 +2,17 @@
 (function () {
   "use strict";
   const register = window.rollbookRegister;
-  if (!register || !register.canMark) return;
-  const { $, facts, queue, post } = register;
+  if (!register || !register.saves) return;
+  const { $, facts, queue, post, question } = register;
   const TOGETHER = 300, RETRIES = [2000, 5000, 10000, 15000]; // Milliseconds.
   const state = $("save"), icons = $("save-icons").content;
-  let timer = 0, tries = 0, busy = false, signedOut = false, wantsSubmit = false, leaving = false;
+  const refused = []; // What a register that was taken meanwhile did not accept, in words.
+  let timer = 0, tries = 0, busy = false, wantsSubmit = false, leaving = false;
+  let out = ""; // "session" once the sign-in has ended, "other" where the page is no longer theirs.
+  let calm = state.textContent; // What it says while nothing waits.
 
   const marks = (number) => number + (number === 1 ? " mark" : " marks");
+  const wait = (tried) => RETRIES[Math.min(tried, RETRIES.length - 1)];
   function show(icon, text) {
     const drawing = icons.querySelector("[data-icon=" + icon + "] svg").cloneNode(true);
     const label = document.createElement("span");
@@ -37,22 +41,27 @@
     if (!navigator.onLine || tries < 4) show("off", "Not connected. " + marks(queue.size()) + " kept on this device");
     else showButton(marks(queue.size()) + " not saved.", () => { tries = 0; send(); });
   }
+  function outWords() {
+    const kept = queue.size();
+    if (out === "session") showLink("You are signed out. " + (kept ? marks(kept) + " kept on this device. " : ""), "Sign in", register.signInAddress, "");
+    else showLink("", "Open the register again", location.pathname, " to " + (kept ? "save " + marks(kept) : "go on"));
+  }
 
-  function later(wait) { window.clearTimeout(timer); timer = window.setTimeout(send, wait); }
+  function later(pause) { window.clearTimeout(timer); timer = window.setTimeout(send, pause); }
   function retry() {
     waitingWords();
     if (wantsSubmit) register.tell("Submitting when connected.");
-    later(RETRIES[Math.min(tries++, RETRIES.length - 1)]);
+    later(wait(tries++));
   }
 
   function send() {
     window.clearTimeout(timer);
-    if (busy || signedOut) return;
+    if (busy || out) return;
     const changes = queue.take();
     if (!changes.length) { if (wantsSubmit) submitNow(); return; }
     if (!navigator.onLine) { retry(); return; }
     busy = true;
-    post(facts.marks, { changes }).then(
+    post(facts.marks, { changes, seen: register.newest() }).then(
       ({ status, answer }) => { busy = false; heard(status, answer, changes); },
       () => { busy = false; retry(); },
     );
@@ -60,29 +69,48 @@
 
   function heard(status, answer, changes) {
     if (status === 200) { tries = 0; accept(answer, changes); return; }
-    if (status === 401 || answer.csrf) { stop(status); return; }
-    if ([403, 404, 422].includes(status) && answer.error) { refuse(answer.error, changes); return; }
+    if (status === 401 || answer.csrf || answer.other) { stop(status); return; }
+    if ([403, 404, 422].includes(status) && answer.error) { refuse(answer, changes); return; }
     retry();
   }
 
-  /* Nothing more is sent from this page; what waits is taken up when the register opens again. */
+  /* Nothing more is sent until the same person has signed in again; the marks wait. */
   function stop(status) {
-    signedOut = true;
-    wantsSubmit = false;
-    if (status === 401) showLink("You are signed out. " + marks(queue.size()) + " kept on this device. ", "Sign in", facts.signIn + "?next=" + encodeURIComponent(location.pathname), "");
-    else showLink("", "Open the register again", location.pathname, " to " + (queue.size() ? "save " + marks(queue.size()) : "submit it"));
+    const before = out;
+    out = status === 401 ? "session" : "other";
+    if (out !== before) outWords();
+    if (out === "session") register.askPassword();
+    else wantsSubmit = false;
+  }
+  function signedIn() {
+    if (out !== "session") return;
+    out = "";
+    tries = 0;
+    if (queue.size() || wantsSubmit) { show("saving", "Saving…"); send(); } else settled();
   }
 
-  const questions = () => document.querySelectorAll(".pr .ask").length;
+  /* Says that all is saved, unless a row still asks. */
   function settled(at) {
-    if (questions()) show("bad", marks(questions()) + " not saved. See the row");
-    else show("saved", "All marks saved " + at);
+    if (at) calm = "All marks saved " + at;
+    const asking = question.open().length;
+    if (queue.size()) return;
+    if (asking) show("bad", marks(asking) + " not saved. See the row");
+    else if (refused.length) show("bad", marks(refused.length) + " not saved");
+    else show("saved", calm);
   }
   function accept(answer, changes) {
     register.setClock(answer.second);
+    register.learn(answer.codes);
     queue.settle(changes);
-    answer.saved.forEach((mark) => stored(mark));
-    answer.conflicts.forEach((conflict) => ask(conflict, changes.find((change) => change.pupil === conflict.pupil)));
+    answer.saved.forEach((mark) => { stored(mark); queue.rebase(mark.pupil, mark.version); });
+    answer.conflicts.forEach((conflict) => {
+      const row = stored(conflict);
+      register.forget(row);
+      wantsSubmit = false;
+      /* A newer choice on its way is asked about in its turn. */
+      if (!queue.holds(conflict.pupil)) question.ask(row, conflict, changes.find((change) => change.pupil === conflict.pupil));
+    });
+    register.takeIn(answer.others);
     register.count();
     if (queue.size()) { later(0); return; }
     settled(answer.saved_at);
@@ -91,84 +119,81 @@
   function stored(mark) {
     const row = register.rowOf(mark.pupil);
     row.dataset.version = mark.version;
+    row.savedAt = performance.now();
     row.stored = { code: mark.code, mins: mark.minutes };
     if (!queue.waitsFor(mark.pupil)) register.put(row, row.stored);
+    return row;
   }
 
   /* A refusal is of the whole request: find the change it was about, and put that row back. */
-  function refuse(sentence, changes) {
+  function refuse(answer, changes) {
     if (changes.length > 1) { queue.split(); later(0); return; }
     const row = register.rowOf(changes[0].pupil);
     queue.settle(changes);
     wantsSubmit = false;
     if (!queue.waitsFor(changes[0].pupil)) register.put(row, row.stored);
     register.count();
-    register.tell(register.name(row) + " not saved. " + sentence);
-    show("bad", "1 mark not saved. " + sentence);
+    if (answer.taken) {
+      refused.push(register.name(row) + " (" + register.short(changes[0].code) + ")");
+      register.notSaved(refused);
+      register.look();
+      settled();
+    } else {
+      register.tell(register.name(row) + " not saved. " + answer.error);
+      show("bad", "1 mark not saved. " + answer.error);
+    }
     if (queue.size()) later(TOGETHER);
   }
 
-  /* Somebody else's mark stands until this person chooses. */
-  function ask(conflict, mine) {
-    const row = register.rowOf(conflict.pupil);
-    stored(conflict);
-    wantsSubmit = false;
-    if (row.querySelector(".ask")) row.querySelector(".ask").remove();
-    const box = document.createElement("div"), text = document.createElement("p");
-    box.className = "ask";
-    text.textContent = conflict.sentence + " Keep that, or use yours (" + register.short(mine.code) + ")?";
-    const keep = document.createElement("button"), use = document.createElement("button");
-    keep.type = use.type = "button";
-    keep.className = use.className = "btn btn--s";
-    keep.textContent = "Keep";
-    use.textContent = "Use mine";
-    const done = () => { box.remove(); register.say(register.name(row) + ": " + register.short(row.dataset.code)); };
-    keep.addEventListener("click", () => { done(); if (!queue.size()) settled(register.words(register.now())); });
-    use.addEventListener("click", () => { register.put(row, { code: mine.code, mins: mine.minutes }); save([row]); register.count(); done(); });
-    [[keep, "what is there"], [use, "my mark"]].forEach(([button, which]) => {
-      const more = document.createElement("span");
-      more.className = "vh";
-      more.textContent = ": " + which + " for " + register.name(row);
-      button.append(more);
-    });
-    box.append(text, keep, use);
-    row.append(box);
-    register.say(register.name(row) + ". " + text.textContent);
-  }
-
   function save(rows) {
-    rows.forEach((row) => queue.add(row));
+    rows.forEach((row) => { question.answer(row); queue.add(row); });
+    if (out) { outWords(); return; }
     if (!navigator.onLine) waitingWords();
-    else if (tries === 0 && !signedOut) show("saving", "Saving…");
+    else if (tries === 0) show("saving", "Saving…");
     if (tries === 0 || !timer) later(TOGETHER);
   }
 
   function submit() {
+    const [asking] = question.open();
+    if (asking) {
+      register.go(register.rows.indexOf(asking));
+      register.tell("Not submitted. Choose first which mark stands for " + register.name(asking) + ".");
+      return;
+    }
     wantsSubmit = true;
+    if (out) { register.askPassword(true); return; }
     if (queue.size()) { if (!navigator.onLine || tries) register.tell("Submitting when connected."); later(0); return; }
     submitNow();
   }
   function submitNow() {
-    wantsSubmit = false;
     if (busy) return;
+    wantsSubmit = false;
     busy = true;
     post(facts.submit, {}).then(
       ({ status, answer }) => {
         busy = false;
         if (status === 200) { leaving = true; location.replace(answer.address); return; }
-        if (status === 401 || answer.csrf) { stop(status); return; }
+        if (status === 401 || answer.csrf) { wantsSubmit = status === 401; stop(status); return; }
         const first = answer.pupils && register.rowOf(answer.pupils[0]);
         if (first) register.go(register.rows.indexOf(first));
         register.tell(answer.error || "Not submitted. Try again.");
+        register.look();
       },
-      () => { busy = false; wantsSubmit = true; register.tell("Submitting when connected."); later(RETRIES[0]); },
+      () => { busy = false; wantsSubmit = true; register.tell("Submitting when connected."); later(wait(tries++)); },
     );
   }
 
-  window.addEventListener("online", () => { tries = 0; if (queue.size() || wantsSubmit) { show("saving", "Saving…"); send(); } });
-  window.addEventListener("offline", () => { if (queue.size()) waitingWords(); });
-  window.addEventListener("beforeunload", (event) => { if ((queue.size() || questions()) && !leaving) event.preventDefault(); });
-  Object.assign(register, { save, submit });
+  window.addEventListener("online", () => { tries = 0; if ((queue.size() || wantsSubmit) && !out) { show("saving", "Saving…"); send(); } });
+  window.addEventListener("offline", () => { if (queue.size() && !out) waitingWords(); });
+  window.addEventListener("beforeunload", (event) => { if ((queue.size() || question.open().length) && !leaving) event.preventDefault(); });
+  window.addEventListener("pageshow", () => { leaving = false; });
+  Object.assign(register, {
+    save, submit, stop, signedIn, settled, show,
+    unsaved: () => queue.size() + question.open().length,
+    dropAll() { queue.drop(); leaving = true; },
+    cancelSubmit() { wantsSubmit = false; },
+    leaveKept() { leaving = true; },
+  });
   register.rows.forEach((row) => { row.stored = register.get(row); });
   if (queue.resume()) { register.count(); show("saving", "Saving…"); later(0); }
 })();

@@ -19,20 +19,20 @@
 
   /* The register that is open counts from memory: a device may keep nothing. */
   function left() {
-    const register = window.rollbookRegister, queue = register && register.queue;
-    const elsewhere = kept().filter((key) => waiting(key) && !(queue && key === register.facts.key));
-    const here = queue ? queue.size() : 0;
-    return { queue, here, elsewhere, all: elsewhere.reduce((sum, key) => sum + waiting(key), here) };
+    const open = window.rollbookRegister, register = open && open.unsaved ? open : null;
+    const elsewhere = kept().filter((key) => waiting(key) && !(register && key === register.facts.key));
+    const here = register ? register.unsaved() : 0; // With the questions that wait for an answer.
+    return { register, here, elsewhere, all: elsewhere.reduce((sum, key) => sum + waiting(key), here) };
   }
 
   function ask(out) {
-    const { queue, here, elsewhere, all } = left();
+    const { register, here, elsewhere, all } = left();
     $("leave-count").textContent = all + (all === 1 ? " mark" : " marks");
     $("leave-wait").hidden = here === 0;
     $("leave-back").hidden = here > 0;
     if (!here) $("leave-back").href = address(elsewhere[0]);
     $("leave-drop").onclick = () => {
-      if (queue) queue.drop();
+      if (register) register.dropAll();
       kept().forEach((key) => sessionStorage.removeItem(key));
       going = true;
       out.submit();

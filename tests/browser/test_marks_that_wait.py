@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from registers.models import Mark
 from tests.browser.conftest import OpenPage
 from tests.browser.registers import LiveClass, ready, saved, set_clock
 from tests.browser.support import sign_in
@@ -106,12 +107,13 @@ def test_the_way_to_sign_in_again_asks_nothing_and_keeps_the_marks(
     page.context.clear_cookies(name="sessionid")
     choose(page, room, "Adeyemi", "present")
     expect(page.locator("#save")).to_contain_text("You are signed out. 1 mark kept")
+    page.get_by_role("button", name="Not now").click()
     page.locator("#save").get_by_role("link", name="Sign in").click()
     page.wait_for_url("**/sign-in/**")
     assert (asked, kept_on_device(page)) == ([], 1)
 
 
-def test_the_mark_of_a_plan_is_shown_without_a_version_and_may_be_changed_at_once(
+def test_the_mark_that_a_plan_became_comes_with_the_next_answer_and_may_be_changed_at_once(
     open_page: OpenPage, demo_clock: None
 ) -> None:
     room = LiveClass()
@@ -121,7 +123,8 @@ def test_the_mark_of_a_plan_is_shown_without_a_version_and_may_be_changed_at_onc
     saved(page)
     with page.expect_request("**/marks/") as sent:
         choose(page, room, "Boateng", "present")
-    assert sent.value.post_data_json["changes"][0]["seen_version"] == 0
+    planned = Mark.objects.get(school=room.school, source="plan")
+    assert sent.value.post_data_json["changes"][0]["seen_version"] == planned.pk
     saved(page)
     assert room.codes() == {"Adeyemi": "/", "Boateng": "/"}
 
