@@ -54,7 +54,7 @@ def find(said: str) -> list[Case]:
     phrase = f" {' '.join(asked)} "
     scored = [(_score(index, asked, phrase), -index) for index in range(len(CASES))]
     best = max(scored, default=(0.0, 0))[0]
-    found = sorted((one for one in scored if one[0] > best / 4), reverse=True)
+    found = sorted((one for one in scored if one[0] > best / 6), reverse=True)
     return [CASES[-place] for _, place in found[:MOST]]
 
 
