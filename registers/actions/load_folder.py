@@ -10,6 +10,7 @@ from audit.actions.record import record
 from registers.author import Author
 from registers.loading import kept_marks, mark_rows
 from registers.loading.effective import day_of_changes
+from registers.loading.folder_files import FILES
 from registers.loading.fresh_statistics import refresh_statistics
 from registers.loading.last_load import refuse_if_loaded_again
 from registers.loading.save_loaded import save_loaded
@@ -37,8 +38,6 @@ from schools.permissions import NotPermitted, require
 from schools.school_lock import hold_school
 from toolkit import clock
 
-FILES = (school_file.FILE, calendar_file.FILE, staff_file.FILE, pupils_file.FILE,
-         parents_file.FILE, mark_rows.FILE)  # fmt: skip
 NEEDED_AT_FIRST = (calendar_file.FILE, staff_file.FILE, pupils_file.FILE)
 
 

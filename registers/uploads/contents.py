@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 
-from registers.actions.load_folder import FILES
+from registers.loading.folder_files import FILES
 from registers.uploads.storage import CHUNK_BYTES, KeptFile, TooLarge, write
 
 UNPACKED_BYTES = 200 * 1024 * 1024  # Of all files together, once they are unpacked.

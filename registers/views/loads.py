@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from registers.actions.load_folder import FILES
 from registers.actions.receive_upload import receive_upload
 from registers.load_tasks import queue
 from registers.loading.effective import TooFarAway
+from registers.loading.folder_files import FILES
 from registers.models import FolderLoad
 from registers.uploads.claims import LoadUnderWay
 from registers.uploads.contents import UploadRefused
