@@ -12,7 +12,7 @@ from registers.queries.roll import roll
 from registers.queries.todays_registers import todays_registers
 from registers.queries.untaken_days import untaken_days
 from schools.models import ClassMembership, Enrolment, Pupil
-from schools.queries.admission_register import admission_register
+from schools.queries.admission_register import register_lines
 from schools.queries.cover import bare_classes
 from schools.queries.pupil_list import pupils_on_roll
 from tests.factories.people import ClassMembershipFactory
@@ -84,10 +84,9 @@ def by_the_list_of_pupils(only: Roll) -> bool:
 
 
 def by_the_admission_register(only: Roll) -> bool:
-    found = admission_register(
-        school=only.room.school, on=only.room.day, school_class=only.room.school_class
-    )
-    return only.pupil in [entry.pupil for entry in found]
+    name = only.room.school_class.name
+    lines = register_lines(school=only.room.school, on=only.room.day)
+    return only.pupil in [line.stay.pupil for line in lines if line.class_name == name]
 
 
 ASKED = [
