@@ -117,7 +117,7 @@
     const found = new Set(answer.found), mine = new Map(waiting.map((tick) => [tick.pupil, tick.found]));
     const fill = () => boxes().forEach((box) => { box.checked = mine.has(keyOf(box)) ? mine.get(keyOf(box)) : found.has(keyOf(box)); });
     field("shown").value = answer.found.join(" ");
-    $("at").textContent = answer.at;
+    put("at", answer.at);
     put("away", answer.away);
     $("tail").textContent = "Others may be ticking too; refreshed every 10 s";
     fill();
@@ -170,7 +170,7 @@
     const going = alone ? waiting.slice(0, 1) : waiting.slice();
     const body = {
       roll: +field("roll").value, before: +field("before").value,
-      ticks: going.map((tick) => ({ pupil: tick.pupil, found: tick.found, client_id: tick.client_id, waited: Math.max(0, Math.round((Date.now() - tick.made) / 1000)) })),
+      ticks: going.map((tick) => ({ pupil: tick.pupil, found: tick.found, client_id: tick.client_id, waited: Math.max(0, Date.now() - tick.made) })),
     };
     busy = true;
     going.forEach((tick) => { tick.sent = true; });
