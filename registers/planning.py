@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from registers.models import Plan, Suspension, Timetable
+from registers.models import Activity, Message, Plan, Suspension, Timetable
 from rules import compulsory_age
 from rules.sessions import AM, PM, school_year_of
 from schools.models import Pupil, User
@@ -65,8 +65,10 @@ def write_plans(
     at: datetime,
     timetable: Timetable | None = None,
     suspension: Suspension | None = None,
+    message: Message | None = None,
+    activity: Activity | None = None,
 ) -> list[Plan]:
-    """Expect the spans of the timetable or suspension, inside the caller's transaction."""
+    """Expect the spans of what they follow from, inside the caller's transaction."""
     return Plan.objects.bulk_create(
         Plan(
             school_id=pupil.school_id,
@@ -78,6 +80,8 @@ def write_plans(
             weekday=span.weekday,
             timetable=timetable,
             suspension=suspension,
+            message=message,
+            activity=activity,
             recorded_by=by,
             recorded_title=by.job_title,
             recorded_role=role,
@@ -105,10 +109,12 @@ def restore_plans(ended: Iterable[dict[str, Any]], *, last_day: date, at: dateti
     """Let plans stand again as `end_plans`, called with the same day and moment, said they were.
 
     Expect the pupil to be locked. A plan that was changed since stays as it is now, and so does
-    one whose timetable or suspension was taken back or recorded anew; none outlives its timetable.
+    one whose timetable, suspension, message or trip was taken back or recorded anew; none outlives
+    its timetable.
     """
     before = {was["plan"]: date.fromisoformat(was["end"]) for was in ended}
-    plans = Plan.objects.filter(pk__in=before).select_related("timetable", "suspension")
+    sources = ("timetable", "suspension", "message", "activity")
+    plans = Plan.objects.filter(pk__in=before).select_related(*sources)
     for plan in plans.select_for_update(of=("self",)).order_by("pk"):
         end = before[plan.pk]
         is_untouched = (
@@ -128,7 +134,8 @@ def _still_follows(plan: Plan) -> bool:
     """Whether what the plan follows from stands, and has not been recorded anew since."""
     if plan.timetable is not None:
         return plan.timetable.withdrawn_at is None
-    if plan.suspension is not None:
-        newer = plan.suspension.plans.filter(recorded_at__gt=plan.recorded_at)
-        return plan.suspension.withdrawn_at is None and not newer.exists()
+    for source in (plan.suspension, plan.message, plan.activity):
+        if source is not None:
+            newer = source.plans.filter(pupil=plan.pupil_id, recorded_at__gt=plan.recorded_at)
+            return source.withdrawn_at is None and not newer.exists()
     return True

@@ -1,0 +1,1 @@
+"""What parents tell the school about absences, and trips."""
