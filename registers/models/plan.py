@@ -64,6 +64,14 @@ class Plan(models.Model):
     activity = models.ForeignKey(
         "registers.Activity", null=True, blank=True, on_delete=models.PROTECT, related_name="plans"
     )
+    bulk_change = models.ForeignKey(
+        "registers.BulkChange",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="plans",
+        help_text="The act for many pupils that it was part of.",
+    )
     note = models.TextField(blank=True, help_text="The office's words; never on a register.")
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
