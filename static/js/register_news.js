@@ -15,10 +15,10 @@
     if (asking || document.visibilityState !== "visible" || !navigator.onLine) return;
     asking = true;
     const headers = { Accept: "application/json", "X-Rollbook-Poll": "1" }, asked = performance.now();
-    if (tag) headers["If-None-Match"] = tag;
+    if (tag && !register.isSignedOut()) headers["If-None-Match"] = tag; // Else who asks must be said.
     fetch(facts.news, { credentials: "same-origin", headers, signal: AbortSignal.timeout(PATIENCE) }).then((reply) => {
       if (reply.status === 200) return reply.json().then((answer) => heard(answer, reply.headers.get("ETag"), asked));
-      if (reply.status === 401) { tag = ""; (register.stop || register.askPassword)(401); }
+      if (reply.status === 401) (register.stop || register.askPassword)(401);
       if (reply.status === 403 || reply.status === 404) over = true;
       return null;
     }).catch(() => { /* Without a line the next time tries again. */ }).then(() => { asking = false; });
@@ -120,7 +120,7 @@
   }
   /* What a register that was taken meanwhile did not accept: each pupil with the choice. */
   function notSaved(list) {
-    $("unsaved-words").textContent = "Not saved, because the register was submitted first: " + list.join(", ") + ". Open it again and change the mark with a reason, or tell the office.";
+    $("unsaved-words").textContent = "Not saved, because the register was submitted first: " + list.join("; ") + ". Open it again and change the mark with a reason, or tell the office.";
     $("unsaved").hidden = false;
   }
 

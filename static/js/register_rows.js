@@ -118,7 +118,7 @@
 
   window.rollbookRegister = {
     $, form, rows, codes, facts, present, allowed, opens, closes,
-    person: +facts.key.split(":")[1], saves: facts.may === "mark" || left(), locked: false,
+    person: +facts.key.split(":")[1], saves: facts.may === "mark" || left(), locked: false, markedAt: -Infinity,
     learn, newest, seenIn, forget() {}, stop: null,
     now, setClock, words, lateness, minutesNow, get, put, name, meaning, short, rowOf, may,
     unmarked, rest, count, say, tell,

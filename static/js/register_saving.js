@@ -146,6 +146,7 @@
   }
 
   function save(rows) {
+    register.markedAt = performance.now();
     rows.forEach((row) => { question.answer(row); queue.add(row); });
     if (out) { outWords(); return; }
     if (!navigator.onLine) waitingWords();

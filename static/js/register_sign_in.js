@@ -7,7 +7,8 @@
   const dialog = register && $("again-d");
   if (!dialog) return;
   const ask = $("again-f"), password = $("again-password"), wrong = $("again-wrong");
-  let ended = false, dismissed = false, busy = false;
+  const PAUSE = 1000; // Milliseconds without a mark: the box does not take keys meant for the register.
+  let ended = false, dismissed = false, busy = false, timer = 0;
 
   function say(text) {
     wrong.textContent = text;
@@ -17,7 +18,9 @@
   /* Opens once; after Not now only where the person asks for it. */
   function askPassword(wanted) {
     ended = true;
+    window.clearTimeout(timer);
     if (dialog.open || (dismissed && !wanted)) return;
+    if (performance.now() - register.markedAt < PAUSE) { timer = window.setTimeout(askPassword, PAUSE / 4, wanted); return; }
     const kept = register.unsaved ? register.unsaved() : 0;
     $("again-kept").textContent = kept ? (kept === 1 ? "1 mark is" : kept + " marks are") + " kept on this device and will be saved then." : "Nothing on this page is lost.";
     password.value = "";
@@ -28,6 +31,7 @@
   /* Also where the same person has signed in again in another tab. */
   function signedInAgain() {
     if (!ended) return;
+    window.clearTimeout(timer);
     ended = dismissed = false;
     if (dialog.open) dialog.close();
     document.dispatchEvent(new Event("rollbook:signed-in"));
@@ -68,5 +72,5 @@
     dismissed = true;
     if (register.cancelSubmit) register.cancelSubmit();
   });
-  Object.assign(register, { askPassword, signedInAgain, signInAddress: $("again-page").href });
+  Object.assign(register, { askPassword, signedInAgain, isSignedOut: () => ended, signInAddress: $("again-page").href });
 })();
