@@ -1,62 +1,14 @@
-"""The pages of the fire roll without script, and what its script sends and hears."""
+"""The pages of the fire roll without script: who is to find, ticking, closing, the record."""
 
-import json
 import re
-from html import unescape
-from uuid import uuid4
 
 import pytest
-from django.test import Client
 
 from registers.changes import Change
 from registers.models import FireRoll, FireTick
 from schools.models import Session
 from tests.fire_roll.evacuation import Evacuation
-from toolkit import clock
-
-ROLL, TICKS, CLOSE, PAST = (
-    "/fire-roll/", "/fire-roll/ticks/", "/fire-roll/close/", "/fire-roll/past/",
-)  # fmt: skip
-JSON = {"content_type": "application/json", "headers": {"Accept": "application/json"}}
-
-
-@pytest.fixture
-def now(site, monkeypatch):
-    """Set the school's time."""
-
-    def set_now(clock_time):
-        monkeypatch.setattr(clock, "now", lambda: site.at(clock_time))
-
-    set_now("10:42")
-    return set_now
-
-
-@pytest.fixture
-def staff(client: Client, site, now) -> Client:
-    client.force_login(site.teacher)
-    return client
-
-
-def fields(page) -> dict[str, str]:
-    """What the form would send as it stands."""
-    found = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text))
-    found |= dict.fromkeys(re.findall(r'name="(p\d+)"[^>]*checked', page.text), "0")
-    return found
-
-
-def change(site, *pupils, found=True):
-    return [
-        {"pupil": pupil.pk, "found": found, "client_id": str(uuid4()), "waited": 0}
-        for pupil in pupils
-    ]
-
-
-def send(client, ticks, *, roll=0, before=0):
-    return client.post(TICKS, json.dumps({"ticks": ticks, "roll": roll, "before": before}), **JSON)
-
-
-def flat(page) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page.text))).replace(" .", ".")
+from tests.fire_roll.screen import CLOSE, PAST, ROLL, TICKS, changes, fields, flat, send
 
 
 def test_the_page_says_who_is_to_find_and_gives_no_reason(site, staff):
@@ -166,69 +118,13 @@ def test_a_roll_without_a_tick_for_an_hour_and_one_left_open_are_pointed_out(sit
     assert "The roll begins with the first tick." in page.text
 
 
-def test_ticks_sent_by_the_script_are_saved_and_answered_with_how_things_stand(site, staff):
-    site.mark_all()
-    answer = send(staff, change(site, *site.pupils[:2]))
-    assert answer.status_code == 200
-    told = answer.json()
-    roll = FireRoll.objects.get(school=site.school)
-    assert (told["roll"], told["before"], told["at"]) == (roll.pk, roll.pk, "10:42")
-    assert told["opened"] == f"Opened 10:42 by A. {site.teacher.surname}."
-    assert told["may_close"]
-    again = staff.get(TICKS, headers={"Accept": "application/json", "X-Rollbook-Poll": "1"})
-    assert told.items() <= again.json().items()
-    assert again.json()["found"] == [pupil.pk for pupil in site.pupils[:2]]
-    assert "no-store" in again.headers["Cache-Control"]
-
-
-def test_the_listing_changes_when_somebody_comes_or_goes_and_not_with_a_tick(site, staff):
-    site.mark_all()
-    before = staff.get(TICKS).json()["listing"]
-    site.tick(site.pupils[0])
-    assert staff.get(TICKS).json()["listing"] == before
-    site.leaves(site.pupils[1], "10:41")
-    assert staff.get(TICKS).json()["listing"] != before
-
-
-def test_a_replayed_request_saves_nothing_twice(site, staff):
-    site.mark_all()
-    ticks = change(site, *site.pupils)
-    assert [send(staff, ticks).status_code for _ in range(2)] == [200, 200]
-    assert site.rows() == (1, 3)
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "not json", "[]", "{}", '{"ticks": []}', '{"ticks": {}}', '{"ticks": [1]}',
-        '{"ticks": [{"pupil": 1, "found": true}]}',
-        '{"ticks": [{"pupil": 1, "found": 1, "client_id": "%s"}]}',
-        '{"ticks": [{"pupil": "1", "found": true, "client_id": "%s"}]}',
-        '{"ticks": [{"pupil": 1, "found": true, "client_id": "%s", "waited": -4}]}',
-        '{"ticks": [{"pupil": 1, "found": true, "client_id": "%s", "waited": 1e99}]}',
-        '{"ticks": [{"pupil": 99999999999999999999, "found": true, "client_id": "%s"}]}',
-        '{"ticks": [{"pupil": 1, "found": true, "client_id": "%s"}], "roll": "x"}',
-    ],
-)  # fmt: skip
-def test_a_body_that_is_no_list_of_ticks_is_refused_in_a_sentence(site, staff, body):
-    answer = staff.post(TICKS, body.replace("%s", str(uuid4())), **JSON)
-    assert answer.status_code == 422
-    assert "nothing was saved" in answer.json()["error"].lower()
-    assert site.rows() == (0, 0)
-
-
-def test_a_script_is_told_that_nobody_is_signed_in(client, site):
-    assert client.get(TICKS, headers={"Accept": "application/json"}).status_code == 401
-    assert send(client, change(site, *site.pupils)).status_code == 401
-
-
 def test_a_governor_is_told_who_can(client, site):
     client.force_login(site.person("governor"))
     for address in (ROLL, CLOSE, PAST):
         page = client.get(address)
         assert page.status_code == 403
         assert "It can be done by:" in page.text
-    assert send(client, change(site, *site.pupils)).status_code == 403
+    assert send(client, changes(*site.pupils)).status_code == 403
     assert "Fire roll" not in client.get("/account/").text
     assert site.rows() == (0, 0)
 
@@ -324,4 +220,4 @@ def test_a_page_and_a_tick_take_as_many_queries_for_many_as_for_few(
     with django_assert_max_num_queries(10):
         staff.get(TICKS)
     with django_assert_max_num_queries(15):
-        assert send(staff, change(site, *site.pupils)).status_code == 200
+        assert send(staff, changes(*site.pupils)).status_code == 200
