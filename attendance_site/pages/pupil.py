@@ -45,6 +45,7 @@ def pupil(request: SignedInRequest, pupil_id: int) -> HttpResponse:
         "may_edit": facts.may_edit,
         "sees_trail": may(by, "access_trail"),
         "may_have_all": may_have_all(by),
+        "sees_marks": may(by, "see_pupil_figures"),
     }
     note_look(by=by, school_id=shown.school_id, subject=shown, what=looked, at=at)
     return render(request, "pages/pupil.html", about)
