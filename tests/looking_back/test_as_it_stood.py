@@ -58,7 +58,9 @@ def test_whoever_was_marked_is_in_it_though_the_class_has_changed(classroom):
     assert then(classroom, "9:20")["Ashdown000"] == ("N", "I")
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(st.sampled_from("INOGM"), min_size=1, max_size=5))
 def test_at_every_moment_one_mark_stood_and_it_was_the_latest_by_then(db, codes):
     room = Classroom(pupils=1)
