@@ -120,7 +120,7 @@ def shown(
         "now": words.clock_time(at),
         "second": here.hour * 3600 + here.minute * 60 + here.second,
         "is_today": page.day == here.date(),
-        "submitted": submitted_words(page),
+        "submitted": words.taken_by(page.register, day=page.day),
         "saved_at": words.clock_time(at),
         "marked": len(page.rows) - page.left,
         "rest": sum(not row.code and not row.offered for row in page.rows),
@@ -149,19 +149,6 @@ def class_facts(page: RegisterPage) -> str:
         page.teacher_names,
     ]
     return ", ".join(fact for fact in facts if fact)
-
-
-def submitted_words(page: RegisterPage) -> str:
-    """As in "Submitted 8:56 by K. Shah"; empty while it is not taken."""
-    register = page.register
-    if register is None or not register.is_taken():
-        return ""
-    if register.submitted_at is None or register.submitted_by is None:
-        return "Taken, loaded from the school's own files"
-    when = words.clock_time(register.submitted_at)
-    if clock.local(register.submitted_at).date() != page.day:
-        when = f"{full_day(clock.local(register.submitted_at).date())} at {when}"
-    return f"Submitted {when} by {words.initialled(register.submitted_by)}"
 
 
 def printed(person: User, page: RegisterPage, at: datetime) -> str:

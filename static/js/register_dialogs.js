@@ -3,7 +3,7 @@
   "use strict";
   const register = window.rollbookRegister;
   if (!register || !register.facts.may) return;
-  const { $, form } = register;
+  const { $, form, facts } = register;
   let about = [], asked = "";
 
   function back() { // Focus goes back to the row that the dialogue was about.
@@ -48,7 +48,11 @@
       fields.set("code", wantedFor(row, asked));
       fields.set("seen_version", row.dataset.version);
       return fetch(row.dataset.address, { method: "POST", body: fields }).then(
-        (answer) => { if (!answer.redirected) failed.push(register.name(row)); },
+        (answer) => {
+          const signedOut = new URL(answer.url).pathname === facts.signIn;
+          if (signedOut) register.askPassword(true);
+          if (signedOut || !answer.redirected) failed.push(register.name(row));
+        },
         () => { failed.push(register.name(row)); },
       );
     };

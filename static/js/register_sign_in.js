@@ -22,7 +22,7 @@
     if (dialog.open || (dismissed && !wanted)) return;
     if (performance.now() - register.markedAt < PAUSE) { timer = window.setTimeout(askPassword, PAUSE / 4, wanted); return; }
     const kept = register.unsaved ? register.unsaved() : 0;
-    $("again-kept").textContent = kept ? (kept === 1 ? "1 mark is" : kept + " marks are") + " kept on this device and will be saved then." : "Nothing on this page is lost.";
+    $("again-kept").textContent = kept ? (kept === 1 ? "1 mark is" : kept + " marks are") + " kept on this device and saved once you are signed in." : "Nothing on this page is lost.";
     password.value = "";
     say("");
     dialog.showModal();

@@ -64,6 +64,13 @@ def ready(page: Page) -> Page:
     return page
 
 
+def unaware(page: Page) -> Page:
+    """The page opened again, from now on without news of what others mark."""
+    page.route("**/news/", lambda route: route.abort())
+    page.reload()
+    return ready(page)
+
+
 def saved(page: Page) -> None:
     """Wait until the screen says that everything is saved."""
     expect(page.locator("#save")).to_contain_text("All marks saved")

@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from registers.models import Mark
 from tests.browser.conftest import OpenPage
-from tests.browser.registers import LiveClass, ready, saved, set_clock
+from tests.browser.registers import LiveClass, ready, saved, set_clock, unaware
 from tests.browser.support import sign_in
 from tests.browser.test_register_saving import choose, kept_on_device
 
@@ -134,7 +134,7 @@ def test_somebody_elses_mark_is_asked_about_where_the_row_showed_a_plan(
 ) -> None:
     room = LiveClass()
     set_clock("8:58")
-    page = ready(open_page(room.address, user=room.teacher))
+    page = unaware(open_page(room.address, user=room.teacher))
     room.mark(room.named("Boateng"), "M", by=room.person("office"), at="8:58")
     choose(page, room, "Boateng", "present")
     expect(page.locator(f"#pupil-{room.named('Boateng').pk} .ask")).to_be_visible()

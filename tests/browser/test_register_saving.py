@@ -4,7 +4,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from registers.models import Mark
 from tests.browser.conftest import OpenPage
-from tests.browser.registers import LiveClass, ready, saved, set_clock
+from tests.browser.registers import LiveClass, ready, saved, set_clock, unaware
 
 KEPT = "Object.keys(sessionStorage).filter(key => key.startsWith('rollbook:')).length"
 
@@ -118,7 +118,7 @@ def test_of_two_people_the_second_is_asked_in_the_row(
 ) -> None:
     room = LiveClass(pupils=3, plans=False)
     set_clock("8:58")
-    page = ready(open_page(room.address, user=room.teacher))
+    page = unaware(open_page(room.address, user=room.teacher))
     office = room.person("office")
     room.mark(room.named("Adeyemi"), "I", by=office, at="8:58")
     room.mark(room.named("Ashdown"), "I", by=office, at="8:58")

@@ -3,7 +3,8 @@
 from playwright.sync_api import Dialog, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.registers import LiveClass, ready, set_clock
+from tests.browser.registers import LiveClass, ready, set_clock, unaware
+from tests.browser.signed_in import end_sign_in, type_password, with_password
 from tests.browser.test_register_saving import choose
 
 
@@ -27,12 +28,30 @@ def test_one_reason_amends_every_pupil_of_a_range(open_page: OpenPage, demo_cloc
         assert (new.reason, new.amendment, first.code) == ("Sickness on the bus", True, "/")
 
 
+def test_a_sign_in_that_ended_before_several_marks_are_amended_is_no_success(
+    open_page: OpenPage, demo_clock: None
+) -> None:
+    room = LiveClass(pupils=3, plans=False)
+    room.take()
+    set_clock("9:41")
+    page = ready(open_page(room.address, user=with_password(room.person("office"))))
+    page.locator(f"#pupil-{room.named('Adeyemi').pk} input").first.focus()
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("i")
+    page.get_by_label("Reason for the change").fill("Sickness on the bus")
+    end_sign_in(page)
+    page.get_by_role("button", name="Save change").click()
+    type_password(page)
+    expect(page.locator("#live")).to_contain_text("Not changed: Amara Adeyemi")
+    assert set(room.codes().values()) == {"/"}
+
+
 def test_a_question_that_waits_for_an_answer_keeps_the_page(
     open_page: OpenPage, demo_clock: None
 ) -> None:
     room = LiveClass(pupils=3, plans=False)
     set_clock("8:58")
-    page = ready(open_page(room.address, user=room.teacher))
+    page = unaware(open_page(room.address, user=room.teacher))
     room.mark(room.named("Adeyemi"), "I", by=room.person("office"), at="8:58")
     choose(page, room, "Adeyemi", "present")
     expect(page.locator(f"#pupil-{room.named('Adeyemi').pk} .ask")).to_be_visible()

@@ -38,7 +38,7 @@ def test_thirty_marks_outlive_a_sign_in_that_ends_in_the_middle(
     mark(page, "a", 18)  # The box waits for a pause, so that no key meant for the class is lost.
     expect(page.locator("#left")).to_have_text("0")
     expect(page.locator("#again-kept")).to_have_text(
-        "18 marks are kept on this device and will be saved then."
+        "18 marks are kept on this device and saved once you are signed in."
     )
     assert (len(room.codes()), kept_on_device(page)) == (12, 1)
     type_password(page, "a guess")

@@ -14,7 +14,6 @@ from tests.factories.registers import PlanFactory
 LOOK = "rollbookRegister.look()"
 
 
-
 def class_and_office(**how: object) -> tuple[LiveClass, User]:
     room = LiveClass(pupils=4, plans=False)
     set_clock("8:58")
