@@ -1,6 +1,9 @@
 """Decide which fire roll is being called now, and who may close it."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Max
 
 from registers.models import FireRoll, FireTick
 from registers.refusals import Refused
@@ -9,8 +12,8 @@ from schools.permissions import NotPermitted, may
 from toolkit import clock
 
 CLOSES = "bulk_and_closures"  # The office and those who lead: they answer for a drill.
-SAME_ALARM = timedelta(minutes=30)  # What was ticked longer before a roll was of another.
-FORGOTTEN_AFTER = timedelta(hours=1)  # Without a tick; then anybody may close it.
+SAME_ALARM = timedelta(minutes=30)  # A longer time without a tick may lie between two alarms.
+LEFT_AFTER = timedelta(hours=3)  # Without a tick; then the next tick begins a new roll.
 
 
 class RollWasClosed(Refused):
@@ -67,33 +70,36 @@ class ClosedByOthers(NotPermitted):
         return f"You cannot close this roll. It can be done by: {self.opened_by}, {able}"
 
 
-def newest_roll(school_id: int) -> FireRoll | None:
-    """The roll called last, whether it is over or not; at most one is open, and it is this."""
+class Calling(NamedTuple):
+    """A roll that was begun, and when somebody last ticked on it."""
+
+    roll: FireRoll
+    last_tick: datetime
+
+    def is_called(self, at: datetime) -> bool:
+        """Whether the roll is being called now: neither closed nor left open long ago."""
+        if self.roll.closed_at is not None or at - self.last_tick >= LEFT_AFTER:
+            return False
+        return clock.local(self.roll.opened_at).date() == clock.local(at).date()
+
+    def is_quiet(self, at: datetime) -> bool:
+        """Whether nobody has ticked for so long that the alarm may have gone again since."""
+        return at - self.last_tick >= SAME_ALARM
+
+    def may_be_closed(self, by: User, at: datetime) -> bool:
+        """Whoever opened it, the office and those who lead; anybody, once it is quiet."""
+        return self.roll.opened_by_id == by.pk or may(by, CLOSES) or self.is_quiet(at)
+
+
+def newest_roll(school_id: int) -> Calling | None:
+    """The roll begun last, whether it is over or not; at most one is open, and it is this."""
     rolls = FireRoll.objects.filter(school_id=school_id).select_related("opened_by", "closed_by")
-    return rolls.order_by("-pk").first()
+    roll = rolls.annotate(last_tick=Max("ticks__ticked_at")).order_by("-pk").first()
+    return Calling(roll, roll.last_tick or roll.opened_at) if roll else None
 
 
-def is_called(roll: FireRoll | None, *, at: datetime) -> bool:
-    """Whether the roll is being called now: one that was left open on another day is not."""
-    if roll is None or roll.closed_at is not None:
-        return False
-    return clock.local(roll.opened_at).date() == clock.local(at).date()
-
-
-def is_forgotten(roll: FireRoll, *, last_tick: datetime | None, at: datetime) -> bool:
-    """Whether nobody has ticked for an hour, so that the roll may be of an alarm long past."""
-    return at - (last_tick or roll.opened_at) >= FORGOTTEN_AFTER
-
-
-def may_close(by: User, roll: FireRoll, *, last_tick: datetime | None, at: datetime) -> bool:
-    """Whoever opened it, the office and those who lead; anybody, once it was forgotten."""
-    mine = roll.opened_by_id == by.pk
-    return mine or may(by, CLOSES) or is_forgotten(roll, last_tick=last_tick, at=at)
-
-
-def latest_ticks(roll: FireRoll) -> dict[int, tuple[bool, datetime]]:
-    """Whether each pupil who was ticked is found, and since when, by their key."""
+def found_on(roll: FireRoll) -> frozenset[int]:
+    """Keys of the pupils whose latest tick says that they were found."""
     ticks = FireTick.objects.filter(school_id=roll.school_id, roll=roll)
     latest = ticks.order_by("pupil_id", "-ticked_at", "-pk").distinct("pupil_id")
-    rows = latest.values_list("pupil_id", "found", "ticked_at")
-    return {pupil_id: (found, ticked_at) for pupil_id, found, ticked_at in rows}
+    return frozenset(key for key, found in latest.values_list("pupil_id", "found") if found)

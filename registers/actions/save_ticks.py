@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db import transaction
 
 from audit.actions.record import record
+from registers.ending_rolls import end_left_open
 from registers.evacuation import (
     SAME_ALARM,
+    Calling,
     NoRollToCall,
     NotOnTheRoll,
     RollWasClosed,
     TickTooOld,
-    is_called,
     newest_roll,
 )
 from registers.models import FireRoll, FireTick
@@ -23,8 +24,6 @@ from registers.refusals import ChangeUsedAlready
 from schools.models import ClassMembership, School, User
 from schools.permissions import require
 from toolkit import clock
-
-LEFT_OPEN = "Left open; ended when the next roll was called."
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,8 @@ def save_ticks(
     require(by, "fire_roll")
     School.objects.select_for_update(no_key=True).only("pk").get(pk=by.school_id)
     newest = newest_roll(by.school_id)
-    called = newest if is_called(newest, at=at) else None
-    seen = newest.pk if newest else 0
+    called = newest.roll if newest and newest.is_called(at) else None
+    seen = newest.roll.pk if newest else 0
     if (roll_id and roll_id != (called.pk if called else 0)) or (not called and before != seen):
         raise RollWasClosed
     _require_on_the_roll(by.school_id, ticks, at)
@@ -102,10 +101,9 @@ def _not_yet_saved(school_id: int, ticks: Sequence[Tick]) -> list[Tick]:
     return [tick for tick in ticks if tick.client_id not in saved]
 
 
-def _opened(by: User, newest: FireRoll | None, ticks: Sequence[Tick], at: datetime) -> FireRoll:
+def _opened(by: User, newest: Calling | None, ticks: Sequence[Tick], at: datetime) -> FireRoll:
     """A new roll, from the moment of its first tick; one that was left open ends with it."""
-    if newest is not None and newest.closed_at is None:
-        newest.closed_at, newest.closed_by, newest.words = at, by, LEFT_OPEN
-        newest.save(update_fields=["closed_at", "closed_by", "words"])
+    if newest is not None and newest.roll.closed_at is None:
+        end_left_open(calling=newest, words="", by=by)
     waited = max((tick.waited for tick in ticks), default=timedelta(0))
     return FireRoll.objects.create(school_id=by.school_id, opened_at=at - waited, opened_by=by)

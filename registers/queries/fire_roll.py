@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from registers.evacuation import is_called, is_forgotten, latest_ticks, may_close, newest_roll
+from registers.evacuation import Calling, found_on, newest_roll
 from registers.models import FireRoll
 from registers.queries.presence import ASK, HERE, OnSite, Presence, on_site_facts
 from schools.models import User
@@ -45,21 +45,26 @@ class ClassRoll:
 
 @dataclass(frozen=True)
 class FireRollPage:
-    """roll: the one that is being called, if any. before: key of the newest roll, 0 for none.
+    """calling: the roll that is being called, if any. before: key of the newest roll, 0 for none.
 
-    listing: changes whenever somebody comes on or off the roll. left_open: a roll of an earlier
-    day that nobody closed.
+    listing: changes whenever somebody comes on or off the roll. left_open: a roll that nobody
+    closed, of an earlier day or without a tick for hours. quiet: nobody has ticked for so long
+    that the alarm may have gone again.
     """
 
     presence: Presence
-    roll: FireRoll | None
+    calling: Calling | None
     before: int
-    left_open: FireRoll | None
+    left_open: Calling | None
     may_close: bool
-    forgotten: bool
+    quiet: bool
     classes: list[ClassRoll]
     away: int
     listing: str
+
+    @property
+    def roll(self) -> FireRoll | None:
+        return self.calling.roll if self.calling else None
 
     @property
     def lines(self) -> list[Line]:
@@ -78,18 +83,17 @@ def fire_roll(*, by: User, at: datetime) -> FireRollPage:
     """The roll at a moment; seven queries, whatever the number of pupils."""
     presence = on_site_facts(school_id=by.school_id, day=clock.local(at).date(), at=at)
     newest = newest_roll(by.school_id)
-    roll = newest if is_called(newest, at=at) else None
-    ticks = latest_ticks(roll) if roll else {}
-    found = frozenset(pupil_id for pupil_id, (found, _at) in ticks.items() if found)
-    last_tick = max((ticked_at for _found, ticked_at in ticks.values()), default=None)
+    calling = newest if newest and newest.is_called(at) else None
+    found = found_on(calling.roll) if calling else frozenset()
     listed = presence.in_state(HERE, ASK)
+    is_open = newest is not None and newest.roll.closed_at is None
     return FireRollPage(
         presence=presence,
-        roll=roll,
-        before=newest.pk if newest else 0,
-        left_open=newest if newest and not roll and newest.closed_at is None else None,
-        may_close=roll is not None and may_close(by, roll, last_tick=last_tick, at=at),
-        forgotten=roll is not None and is_forgotten(roll, last_tick=last_tick, at=at),
+        calling=calling,
+        before=newest.roll.pk if newest else 0,
+        left_open=newest if is_open and not calling else None,
+        may_close=newest is not None and is_open and newest.may_be_closed(by, at),
+        quiet=calling is not None and calling.is_quiet(at),
         classes=_by_class(listed, found),
         away=len(presence.pupils) - len(listed),
         listing=_listing(presence, listed),

@@ -79,11 +79,16 @@ def shown(
         "opened": opened_words(page.roll),
         "now": words.clock_time(at),
         "stage": stage_words(page),
-        "left_open": full_day(clock.local(page.left_open.opened_at)) if page.left_open else "",
+        "left_open": moment_words(page.left_open.roll.opened_at) if page.left_open else "",
         "sees_past": may(request.user, CLOSES),
         "printed_day": full_day(page.presence.day),
     }
     return render(request, "fire_roll/roll.html", about, status=422 if problem else 200)
+
+
+def moment_words(moment: datetime) -> str:
+    """As in "12 November 2026 at 10:40"."""
+    return f"{full_day(clock.local(moment).date())} at {words.clock_time(moment)}"
 
 
 def opened_words(roll: FireRoll | None) -> str:

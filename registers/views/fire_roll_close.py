@@ -14,7 +14,7 @@ from registers.evacuation import CLOSES, ClosedByOthers, NobodyCallsIt
 from registers.queries.fire_roll import fire_roll
 from registers.queries.past_fire_rolls import PastRoll, missed, past_fire_roll, past_fire_rolls
 from registers.refusals import Refused
-from registers.views.fire_roll import LARGEST_KEY, keys, opened_words
+from registers.views.fire_roll import LARGEST_KEY, keys, moment_words, opened_words
 from registers.views.posted import key_in
 from registers.views.words import clock_time, initialled
 from schools.access import SignedInRequest, may_open
@@ -48,17 +48,21 @@ def close(request: SignedInRequest) -> HttpResponse:
         except Refused as refusal:
             problem = str(refusal)
         else:
-            messages.success(request, f"The roll was closed after {lasted(at - closed.opened_at)}.")
+            took = lasted((closed.closed_at or at) - closed.opened_at)
+            messages.success(request, f"The roll was closed after {took}.")
             return redirect("fire_roll:roll")
     page = fire_roll(by=request.user, at=at)
-    if page.roll is None:
+    calling = page.calling or page.left_open
+    if calling is None:
         messages.info(request, problem or str(NobodyCallsIt()))
         return redirect("fire_roll:roll")
     if not page.may_close:
-        raise PermissionDenied(str(ClosedByOthers(page.roll)))
+        raise PermissionDenied(str(ClosedByOthers(calling.roll)))
     about = {
         "page": page,
-        "opened": opened_words(page.roll),
+        "roll": calling.roll,
+        "opened": opened_words(calling.roll),
+        "as_of": moment_words(calling.last_tick) if page.left_open else "",
         "classes": [
             (one.name, [line for line in one.lines if not line.found])
             for one in page.classes

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from registers.actions.save_ticks import Tick, save_ticks
-from registers.evacuation import may_close
+from registers.evacuation import Calling
 from registers.models import FireRoll
 from registers.queries.fire_roll import fire_roll
 from registers.refusals import Refused
@@ -46,7 +46,7 @@ def ticks(request: SignedInRequest) -> HttpResponse:
     return JsonResponse(
         told
         | {
-            "may_close": page.may_close,
+            "may_close": page.may_close and page.roll is not None,
             "found": [line.pupil_id for line in page.found],
             "listing": page.listing,
             "away": page.away,
@@ -65,7 +65,7 @@ def saved(request: SignedInRequest, at: datetime) -> HttpResponse:
         at=at,
     )
     told = of_roll(request.user, roll, before=roll.pk, at=at)
-    return JsonResponse(told | {"may_close": may_close(request.user, roll, last_tick=at, at=at)})
+    return JsonResponse(told | {"may_close": Calling(roll, at).may_be_closed(request.user, at)})
 
 
 def of_roll(person: User, roll: FireRoll | None, *, before: int, at: datetime) -> dict[str, object]:

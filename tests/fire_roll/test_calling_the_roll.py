@@ -6,12 +6,13 @@ from uuid import uuid4
 import pytest
 
 from audit.models import Act
-from registers.actions.save_ticks import LEFT_OPEN
+from registers.ending_rolls import LEFT_OPEN
 from registers.evacuation import NoRollToCall, NotOnTheRoll, RollWasClosed, TickTooOld
-from registers.models import FireRoll
+from registers.models import FireRoll, FireTick
 from registers.refusals import ChangeUsedAlready
 from schools.models import Session
 from schools.permissions import NotPermitted
+from tests.factories.mornings import FireRollFactory
 from tests.fire_roll.evacuation import Evacuation
 
 
@@ -113,16 +114,30 @@ def test_a_tick_that_waited_for_hours_begins_no_roll(site):
 
 def test_a_roll_of_yesterday_that_nobody_closed_lends_no_tick_to_today(site):
     site.mark_all()
-    yesterday = FireRoll.objects.create(
-        school=site.school, opened_by=site.teacher, opened_at=site.at("10:40") - timedelta(days=1)
-    )
-    assert (site.page().roll, site.page().left_open) == (None, yesterday)
+    before = site.at("10:40") - timedelta(days=1)
+    yesterday = FireRollFactory(opened_by=site.teacher, opened_at=before)
+    assert site.page().roll is None
+    assert site.page().left_open.roll == yesterday
     with pytest.raises(RollWasClosed):
         site.tick(site.pupils[0], roll=yesterday)
     roll = site.tick(site.pupils[0])
     yesterday.refresh_from_db()
     assert roll != yesterday
-    assert (yesterday.closed_at, yesterday.words) == (site.at("10:40"), LEFT_OPEN)
+    assert (yesterday.closed_at, yesterday.words) == (before, LEFT_OPEN)
+
+
+def test_a_roll_without_a_tick_for_three_hours_lends_none_to_the_next_alarm(site):
+    site.mark_all()
+    first = site.tick(*site.pupils[:2], at="9:30")
+    assert site.page(at="12:29").roll == first
+    assert site.page(at="12:30").roll is None
+    second = site.tick(site.pupils[2], at="12:31")
+    assert found(site, at="12:32") == [site.pupils[2].pk]
+    first.refresh_from_db()
+    assert (first.closed_at, first.words) == (site.at("9:30"), LEFT_OPEN)
+    left = FireTick.objects.filter(roll=first, found=False).values_list("pupil_id", flat=True)
+    assert list(left) == [site.pupils[2].pk]  # Who was to find when the last tick was made.
+    assert second.opened_at == site.at("12:31")
 
 
 def test_only_pupils_of_this_school_who_are_on_the_roll_can_be_ticked(site):

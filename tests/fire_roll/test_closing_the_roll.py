@@ -4,6 +4,7 @@ import pytest
 
 from audit.models import Act
 from registers.actions.close_fire_roll import LONGEST
+from registers.ending_rolls import LEFT_OPEN
 from registers.evacuation import ClosedByOthers, MoreToFind, NobodyCallsIt, RollWasClosed
 from registers.models import FireTick
 from registers.queries.past_fire_rolls import missed, past_fire_roll, past_fire_rolls
@@ -45,12 +46,21 @@ def test_others_do_not_and_read_who_can(site, called, role):
     assert called.closed_at is None
 
 
-def test_anybody_on_the_staff_closes_one_on_which_nobody_has_ticked_for_an_hour(site, called):
+def test_anybody_on_the_staff_closes_one_on_which_nobody_has_ticked_for_half_an_hour(site, called):
     other = site.person("class_teacher")
     with pytest.raises(ClosedByOthers):
-        site.close(called, by=other, at="11:39")
-    assert site.page(at="11:40").forgotten
-    assert site.close(called, by=other, at="11:40")
+        site.close(called, by=other, at="11:09")
+    assert not site.page(at="11:09").quiet
+    assert site.page(at="11:10").quiet
+    assert site.close(called, by=other, at="11:10")
+
+
+def test_one_that_was_left_open_for_hours_is_closed_as_of_its_last_tick(site, called):
+    site.leaves(site.pupils[0], "11:00")
+    roll = site.close(called, by=site.person("class_teacher"), at="14:00", seen=[])
+    assert (roll.closed_at, roll.words) == (site.at("10:40"), LEFT_OPEN)
+    [past] = past_fire_rolls(school_id=site.school.pk)
+    assert (past.found, past.not_found) == (2, [site.pupils[2].pk])
 
 
 def test_a_governor_closes_nothing(site, called):
