@@ -16,6 +16,7 @@ LONGEST_AHEAD = timedelta(days=366)
 LONGEST_NAME = 120
 NAMES_THE_SCHOOL = frozenset("ad")  # Grounds of a pupil who goes to a school that is known.
 NOBODY_TO_CONSULT = frozenset("k")
+BY_ABSENCE = frozenset("hi")  # Grounds that the pupil's coming back would end.
 WORKERS = {  # Whom to tell, by the field of the day on which it was done.
     "social_worker_told_on": ("social_worker", "the social worker"),
     "youth_justice_told_on": ("youth_justice", "the youth justice worker"),
@@ -56,7 +57,11 @@ def faults_of_leaving(
     """
     return [
         *faults_of_last_day(
-            wanted.last_day, enrolment=enrolment, last_marked=known.last_marked, today=today
+            wanted.last_day,
+            ground=wanted.ground,
+            enrolment=enrolment,
+            last_marked=known.last_marked,
+            today=today,
         ),
         *_of_ground(wanted, known),
         *_of_consultation(wanted, today),
@@ -67,9 +72,13 @@ def faults_of_leaving(
 
 
 def faults_of_last_day(
-    last_day: date, *, enrolment: Enrolment, last_marked: date | None, today: date
+    last_day: date, *, ground: str, enrolment: Enrolment, last_marked: date | None, today: date
 ) -> list[Fault]:
-    """Whether the name may be deleted after this day at all."""
+    """Whether the name may be deleted after this day at all.
+
+    On a ground of absence it goes today: a pupil who came back before a later day would be
+    deleted although the ground is gone. Source: product rule.
+    """
     if last_day < today:
         sentence = "A name is never deleted for a day that is past. The last day is today or later."
         if last_marked is not None and last_day < last_marked:
@@ -79,6 +88,12 @@ def faults_of_last_day(
         return [Fault("last_day", f"The last marked day is {full_day(last_marked)}.")]
     if last_day - today > LONGEST_AHEAD:
         return [Fault("last_day", "The last day is more than a year ahead. Look at the year.")]
+    if ground in BY_ABSENCE and last_day > today:
+        sentence = (
+            f"On ground ({ground}) the last day is today. A pupil who comes back before a later "
+            "day stays on the roll."
+        )
+        return [Fault("last_day", sentence)]
     if last_day < enrolment.start:
         sentence = f"The first day on the roll is {full_day(enrolment.start)}."
         return [Fault("last_day", sentence)]

@@ -61,7 +61,11 @@ def leave(request: SignedInRequest, pupil_id: int) -> HttpResponse:
     try:
         refuse_any(
             faults_of_last_day(
-                last_day, enrolment=enrolment, last_marked=known.last_marked, today=today
+                last_day,
+                ground=letter,
+                enrolment=enrolment,
+                last_marked=known.last_marked,
+                today=today,
             )
         )
     except NotInOrder as refusal:

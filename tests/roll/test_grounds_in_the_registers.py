@@ -22,6 +22,7 @@ def refused(office, **facts):
 
 GROUND_I = {
     "ground": "i",
+    "last_day": THURSDAY,
     "evidence": {"not_ill": "No word of illness.", "enquired": "Visits with the authority."},
     "consultation": "With the attendance service.",
     "consulted_on": THURSDAY,
@@ -36,6 +37,18 @@ def test_ground_i_is_decided_from_the_registers(office):
     removal = office.remove(**GROUND_I)
     assert removal.conditions[0]["how"] == "records"
     assert removal.conditions[0]["evidence"].startswith("20 school days, from 15 October 2026")
+
+
+@pytest.mark.parametrize("ground", ["h", "i"])
+def test_on_a_ground_of_absence_the_name_goes_today_lest_the_pupil_come_back(office, ground):
+    days = weekdays(date(2026, 9, 1), THURSDAY - timedelta(days=1))
+    office.mark_days(days[:11], "C")
+    office.mark_days(days[11:], "O")
+    asked = GROUND_I | {"ground": ground}
+    fields, why = refused(office, **asked | {"last_day": FRIDAY})
+    assert fields == ["last_day"]
+    assert f"On ground ({ground}) the last day is today." in why
+    office.remove(**asked)
 
 
 @pytest.mark.parametrize("code", ["I", "T", "U", "C", "/"])
