@@ -7,6 +7,7 @@ from registers.closure_tasks import CLOSURE_JOBS
 from registers.dual_tasks import DUAL_JOBS
 from registers.keeping_tasks import KEEPING_JOBS
 from registers.load_tasks import LOAD_JOBS
+from registers.missing_tasks import MISSING_JOBS
 from registers.queries.sessions_of_day import sessions_of_day
 from schools.models import School
 from toolkit import clock
@@ -35,6 +36,7 @@ def run_opening(*, school_id: int, due_at: datetime) -> None:
 
 JOBS = [
     Job(name="registers.open", due=opening_due, run=run_opening),
+    *MISSING_JOBS,
     *CLOSURE_JOBS,
     *LOAD_JOBS,
     *KEEPING_JOBS,

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from audit.actions.record import record
 from registers.actions.opened import held, hold_session
+from registers.asked import forget_asked
 from registers.marking import may_mark
 from registers.models import Mark, Register
 from registers.queries.roll import roll
@@ -50,6 +51,7 @@ def submit_register(
     register.save(
         update_fields=["submitted_at", "submitted_by", "submitted_title", "submitted_role"]
     )
+    forget_asked(school_id=register.school_id, day=day)
     record(
         act="submit_register",
         subject=register,

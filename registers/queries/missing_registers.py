@@ -30,7 +30,10 @@ class Missing:
 
 @dataclass(frozen=True)
 class Half:
-    """How many of the registers of a half are in. state: not_open, open or over."""
+    """How many of the registers of a half are in. state: not_open, open or over.
+
+    by_office: how many of those taken the office submitted in a teacher's place.
+    """
 
     half: str
     opens: time
@@ -38,6 +41,7 @@ class Half:
     state: str
     expected: int
     taken: int
+    by_office: int
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,11 @@ def _standing(by: User, on: date, at: datetime) -> Standing:
                 state=over if session.has_opened(at) else "not_open",
                 expected=len(classes),
                 taken=states["taken"],
+                by_office=sum(
+                    one.submitted_role == "office"
+                    for (_key, half), one in registers.items()
+                    if half == session.half
+                ),
             )
         )
         absent += [

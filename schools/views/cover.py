@@ -1,5 +1,7 @@
 """Set cover for a class, and take it back."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +15,7 @@ from schools.queries.cover import classes_without_teacher, cover_from, may_cover
 from schools.staff import StaffRefused
 from schools.staff_forms import CoverForm
 from toolkit import clock
-from toolkit.days import full_day
+from toolkit.days import NotADay, full_day, read_day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +27,10 @@ def cover(request: SignedInRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         classes=list(SchoolClass.objects.filter(school_id=school_id).order_by("name")),
         people=may_cover(school_id=school_id, on=today),
-        initial={"first": today, "school_class": request.GET.get("class", "")},
+        initial={
+            "first": first_day(request.GET.get("day", ""), today=today),
+            "school_class": request.GET.get("class", ""),
+        },
     )
     if form.is_valid():
         typed = form.cleaned_data
@@ -65,6 +70,14 @@ def take_back_cover(request: SignedInRequest, cover_id: int) -> HttpResponse:
     else:
         messages.success(request, f"{row.user.name} no longer covers {row.school_class}.")
     return redirect("staff:cover")
+
+
+def first_day(text: str, *, today: date) -> date:
+    """The day that an address proposes, if cover may begin then; else today."""
+    try:
+        return max(read_day(text), today)
+    except NotADay:
+        return today
 
 
 def days(row: ClassTeacher) -> str:

@@ -20,3 +20,4 @@ class Address:
     body: Keywords | None = None  # What is posted.
     as_json: bool = False
     status: int | None = None  # Where the address answers everybody with one status.
+    everywhere: bool = False  # Not for those who may do it only with what is their own.

@@ -16,7 +16,7 @@ from tests.support.live_site import LiveSite
 
 NOT_PAGES = {  # Files, pictures, parts of a page, and ways to another page.
     "health", "today_count", "accounts:stay", "registers:mine", "registers:news", "keeping:table",
-    "keeping:pages", "settings:logo", "fire_roll:ticks",
+    "registers:reminders", "keeping:pages", "settings:logo", "fire_roll:ticks",
     "fire_roll:close",  # Leads to the roll while none is open.
 }  # fmt: skip
 LOOKED_AT_WITH_MORE_ON_THEM = {  # In the tests of their own area.

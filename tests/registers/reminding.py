@@ -1,0 +1,29 @@
+"""A classroom whose teacher can sign in, and what the office asks of them."""
+
+from schools.models import User
+from tests.factories.people import ClassTeacherFactory, hashed
+from tests.registers.classroom import Classroom
+
+PASSWORD = "nine amber kites drift"
+
+
+def can_sign_in(person: User) -> User:
+    """The person, who has chosen a password."""
+    person.password = hashed(PASSWORD)
+    person.save()
+    return person
+
+
+def awake(room: Classroom) -> Classroom:
+    """The classroom, whose teacher can sign in."""
+    can_sign_in(room.teacher)
+    return room
+
+
+def covered(room: Classroom, **facts: str) -> User:
+    """Somebody who covers the class that day."""
+    supply = can_sign_in(room.person("class_teacher", **facts))
+    ClassTeacherFactory(
+        school_class=room.school_class, user=supply, start=room.day, end=room.day, is_cover=True
+    )
+    return supply
