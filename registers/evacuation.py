@@ -9,7 +9,6 @@ from registers.models import FireRoll, FireTick
 from registers.refusals import Refused
 from schools.models import User
 from schools.permissions import NotPermitted, may
-from toolkit import clock
 
 CLOSES = "bulk_and_closures"  # The office and those who lead: they answer for a drill.
 SAME_ALARM = timedelta(minutes=30)  # A longer time without a tick may lie between two alarms.
@@ -78,9 +77,7 @@ class Calling(NamedTuple):
 
     def is_called(self, at: datetime) -> bool:
         """Whether the roll is being called now: neither closed nor left open long ago."""
-        if self.roll.closed_at is not None or at - self.last_tick >= LEFT_AFTER:
-            return False
-        return clock.local(self.roll.opened_at).date() == clock.local(at).date()
+        return self.roll.closed_at is None and at - self.last_tick < LEFT_AFTER
 
     def is_quiet(self, at: datetime) -> bool:
         """Whether nobody has ticked for so long that the alarm may have gone again since."""

@@ -48,7 +48,7 @@ class FireRollPage:
     """calling: the roll that is being called, if any. before: key of the newest roll, 0 for none.
 
     listing: changes whenever somebody comes on or off the roll. left_open: a roll that nobody
-    closed, of an earlier day or without a tick for hours. quiet: nobody has ticked for so long
+    closed, without a tick for hours. quiet: nobody has ticked for so long
     that the alarm may have gone again.
     """
 

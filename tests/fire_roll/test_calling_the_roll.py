@@ -63,6 +63,15 @@ def test_a_tick_sent_twice_is_saved_once(site):
         site.tick(site.pupils[1], client_id=number)
 
 
+def test_a_tick_sent_again_after_the_closing_begins_no_roll(site):
+    site.mark_all()
+    number = uuid4()
+    site.close(site.tick(site.pupils[0], client_id=number))
+    with pytest.raises(RollWasClosed):
+        site.tick(site.pupils[0], client_id=number, at="10:51")
+    assert FireRoll.objects.filter(school=site.school).count() == 1
+
+
 def test_a_tick_that_waited_counts_from_when_it_was_made(site):
     site.mark_all()
     roll = site.tick(site.pupils[0], at="10:45", waited=timedelta(minutes=4))

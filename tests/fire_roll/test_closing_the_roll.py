@@ -20,6 +20,13 @@ def called(site):
     return site.tick(*site.pupils[:2])
 
 
+def test_a_tick_that_was_taken_back_is_not_counted_as_found(site, called):
+    site.tick(site.pupils[0], found=False, at="10:45")
+    site.close(called)
+    [past] = past_fire_rolls(school_id=site.school.pk)
+    assert (past.found, len(past.not_found)) == (1, 2)
+
+
 def test_who_opened_it_closes_it_and_who_was_not_found_is_kept(site, called):
     roll = site.close(called, words="  Drill  ")
     assert (roll.closed_by, roll.closed_at, roll.words) == (site.teacher, site.at("10:50"), "Drill")

@@ -154,6 +154,19 @@ def test_who_was_out_and_comes_by_the_late_desk_is_here(site):
     assert site.state(site.pupils[0], "11:10") == ("here", "signed in 11:05")
 
 
+def test_a_late_mark_counts_from_the_arrival_that_it_tells_of(site):
+    site.leaves(site.pupils[0], "9:00")
+    site.mark(site.pupils[0], "U", minutes=40, at="9:31")
+    assert site.state(site.pupils[0], "9:29")[0] == "out"
+    assert site.state(site.pupils[0], "9:31") == ("here", "")
+
+
+def test_who_is_back_within_the_minute_is_here(site):
+    site.mark_all()
+    site.leaves(site.pupils[0], "10:00", back="10:00")
+    assert site.state(site.pupils[0], "10:00") == ("here", "back 10:00")
+
+
 def test_a_pupil_who_has_left_the_roll_or_is_of_another_school_is_not_listed(site):
     left = site.newcomer()
     stay = left.enrolments.get()
