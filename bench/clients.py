@@ -7,6 +7,7 @@ import os
 import random
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from statistics import median, quantiles
@@ -53,29 +54,57 @@ def run(
 
     prepare: connects, and gives what does one act. Connecting is not part of what is measured.
     """
-    context = multiprocessing.get_context("forkserver")
-    start = context.Barrier(len(work) + 1)
-    with context.Pool(len(work), _keep, [start]) as pool:
-        waiting = [pool.apply_async(_client, (ground, prepare, one, pause)) for one in work]
-        start.wait(LONGEST)
-        web, database = cpu_of(ground.web), cpu_of(ground.database)
-        found = [one.get(timeout=LONGEST) for one in waiting]
-        web, database = cpu_of(ground.web) - web, cpu_of(ground.database) - database
+    found, web, database = at_once(ground, partial(_client, prepare, pause), work)
     times = [each for client, _, _ in found for each in client]
     wall = max(ended for _, _, ended in found) - min(begun for _, begun, _ in found)
     actions = len(times)
     return Measured(times, actions / wall, 1000 * web / actions, 1000 * database / actions)
 
 
+def at_once[Part, Found](
+    ground: Ground,
+    prepare: Callable[[Ground, Part], Callable[[], Found]],
+    parts: Sequence[Part],
+    *,
+    longest: float = LONGEST,
+) -> tuple[list[Found], float, float]:
+    """Do each part in a process of its own, all from one moment, for at most so many seconds.
+
+    prepare: gets ready for a part, and gives what does it. Answers what each found, and the
+    seconds of processor time that web server and database spent.
+    """
+    context = multiprocessing.get_context("forkserver")
+    start = context.Barrier(len(parts) + 1)
+    with context.Pool(len(parts), _keep, [start]) as pool:
+        waiting = [pool.apply_async(_begin, (prepare, ground, one)) for one in parts]
+        start.wait(LONGEST)
+        web, database = cpu_of(ground.web), cpu_of(ground.database)
+        found = [one.get(timeout=longest) for one in waiting]
+        return found, cpu_of(ground.web) - web, cpu_of(ground.database) - database
+
+
 def _keep(start: Barrier) -> None:
     _start.append(start)
 
 
-def _client(
-    ground: Ground, prepare: Prepare, work: Sequence[Slot], pause: float
-) -> tuple[list[float], float, float]:
-    act, times = prepare(ground), []
+def _begin[Part, Found](
+    prepare: Callable[[Ground, Part], Callable[[], Found]], ground: Ground, part: Part
+) -> Found:
+    act = prepare(ground, part)
     _start[0].wait(LONGEST)
+    return act()
+
+
+def _client(
+    prepare: Prepare, pause: float, ground: Ground, work: Sequence[Slot]
+) -> Callable[[], tuple[list[float], float, float]]:
+    return partial(_act, prepare(ground), work, pause)
+
+
+def _act(
+    act: Callable[[Slot], None], work: Sequence[Slot], pause: float
+) -> tuple[list[float], float, float]:
+    times = []
     first = time.monotonic() + random.uniform(0, pause)  # Teachers do not press at one instant.
     for number, slot in enumerate(work):
         time.sleep(max(0.0, first + number * pause - time.monotonic()))
@@ -118,6 +147,16 @@ class Http:
             "Accept": "application/json",
             "Content-Type": "application/json",
         }
+
+    def ask(
+        self, method: str, address: str, body: object = None, **headers: str
+    ) -> tuple[int, str, bytes]:
+        """Status, tag and text of the answer, whatever it is."""
+        sent = None if body is None else json.dumps(body)
+        more = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.line.request(method, address, sent, self.headers | more)
+        answer = self.line.getresponse()
+        return answer.status, answer.getheader("ETag", ""), answer.read()
 
     def post(self, address: str, body: object) -> dict[str, object]:
         self.line.request("POST", address, json.dumps(body), self.headers)

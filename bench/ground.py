@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -33,7 +34,8 @@ class Ground:
 
 @contextmanager
 def ground(*, web_processes: int = 2) -> Iterator[Ground]:
-    """Everything for one benchmark; removed at the end."""
+    """Everything for one benchmark; removed at the end, also when SIGTERM or Ctrl-C ends it."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "attendance_site.settings")
     os.environ.setdefault("ENVIRONMENT", "test")
     os.environ.setdefault("LOCAL_DIR", str(ROOT / ".local" / "bench"))
@@ -53,6 +55,7 @@ def ground(*, web_processes: int = 2) -> Iterator[Ground]:
         database = PostgreSQL(settings.LOCAL_DIR)
         kept.enter_context(Use(database))
         kept.enter_context(Use(Valkey(settings.LOCAL_DIR)))
+        databases.remove_leftovers()
         name = databases.make("bench")
         kept.callback(databases.remove, name)
         kept.enter_context(databases.served(name))
