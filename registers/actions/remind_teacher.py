@@ -55,16 +55,19 @@ def remind_teacher(
     told = [person for person in people if person.pk not in unread]
     if told:
         Reminder.objects.bulk_create(
-            Reminder(
-                school_id=by.school_id,
-                school_class=own,
-                day=day,
-                half=half,
-                to=person,
-                sent_by=by,
-                sent_at=at,
-            )
-            for person in told
+            [
+                Reminder(
+                    school_id=by.school_id,
+                    school_class=own,
+                    day=day,
+                    half=half,
+                    to=person,
+                    sent_by=by,
+                    sent_at=at,
+                )
+                for person in told
+            ],
+            ignore_conflicts=True,  # At closing time the site may ask at the same moment.
         )
         to = [person.pk for person in told]
         record(

@@ -1,5 +1,9 @@
 """A classroom whose teacher can sign in, and what the office asks of them."""
 
+from typing import Any
+
+from registers.actions.remind_teacher import Reminded, remind_teacher
+from registers.asked import standing_reminders
 from schools.models import User
 from tests.factories.people import ClassTeacherFactory, hashed
 from tests.registers.classroom import Classroom
@@ -27,3 +31,18 @@ def covered(room: Classroom, **facts: str) -> User:
         school_class=room.school_class, user=supply, start=room.day, end=room.day, is_cover=True
     )
     return supply
+
+
+def remind(room: Classroom, *, at: str = "9:22", by: User | None = None, **what: Any) -> Reminded:
+    return remind_teacher(
+        by=by or room.person("office"),
+        school_class=room.school_class,
+        day=what.get("day", room.day),
+        half=what.get("half", "AM"),
+        at=room.at(at, day=what.get("on")),
+    )
+
+
+def waits(room: Classroom) -> list[int]:
+    """Who is asked for a register of the day now."""
+    return [one.to_id for one in standing_reminders(school_id=room.school.pk, day=room.day)]
