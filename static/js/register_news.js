@@ -118,9 +118,10 @@
     $("closed-note").hidden = true;
     if (answer.submitted && !queue.size()) register.show("saved", answer.submitted);
   }
-  /* What a register that was taken meanwhile did not accept: each pupil with the choice. */
-  function notSaved(list) {
-    $("unsaved-words").textContent = "Not saved, because the register was submitted first: " + list.join("; ") + ". Open it again and change the mark with a reason, or tell the office.";
+  /* What a register that is no longer this person's to mark did not accept: each pupil with the
+     choice, and why. */
+  function notSaved(list, why) {
+    $("unsaved-words").textContent = "Not saved: " + list.join("; ") + ". " + why;
     $("unsaved").hidden = false;
   }
 

@@ -133,9 +133,9 @@
     wantsSubmit = false;
     if (!queue.waitsFor(changes[0].pupil)) register.put(row, row.stored);
     register.count();
-    if (answer.taken) {
+    if (answer.taken || !register.canMark) {
       refused.push(register.name(row) + " (" + register.short(changes[0].code) + ")");
-      register.notSaved(refused);
+      register.notSaved(refused, answer.taken ? "The register had been submitted. Open it again and change the mark with a reason, or tell the office." : answer.error + " Tell the office.");
       register.look();
       settled();
     } else {

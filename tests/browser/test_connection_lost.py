@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from audit.models import Act
@@ -48,7 +49,7 @@ def cut(*ways: str) -> Callable[[Route], None]:
 def once_each(room: LiveClass) -> bool:
     """Whether every pupil has exactly one entry, and it stands."""
     entries = Counter(Mark.objects.filter(school=room.school).values_list("pupil_id", flat=True))
-    standing = Mark.objects.in_force().filter(school=room.school).count()
+    standing = Mark.objects.in_force().filter(school=room.school, client_id__isnull=False).count()
     return entries == Counter(pupil.pk for pupil in room.pupils) and standing == 30
 
 
@@ -139,9 +140,33 @@ def test_marks_that_a_submission_by_the_office_shut_out_are_named(
     room.submit(by=office, at="8:58")
     page.context.set_offline(False)
     expect(page.locator("#unsaved-words")).to_contain_text(
-        "Amara Adeyemi (Absent, reason not yet known); Noah Ashdown (Late)."
+        "Not saved: Amara Adeyemi (Absent, reason not yet known); Noah Ashdown (Late). "
+        "The register had been submitted."
     )
     expect(page.locator("#news-words")).to_contain_text("Submitted 8:58 by K. Shah")
     expect(page.locator("#save")).to_have_text("2 marks not saved")
     assert set(room.codes().values()) == {"/"}
     assert kept_on_device(page) == 0
+
+
+@pytest.mark.parametrize("opened_again", ["9:05", "12:05"])  # May amend; may only look.
+def test_marks_found_on_the_device_too_late_are_named_when_the_register_opens(
+    open_page: OpenPage, demo_clock: None, opened_again: str
+) -> None:
+    room = LiveClass(pupils=2, plans=False)
+    set_clock("8:58")
+    page = ready(open_page(room.address, user=room.teacher))
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.route("**/marks/", lambda route: route.abort())
+    choose(page, room, "Adeyemi", "absent")
+    expect(page.locator("#save")).to_contain_text("Not connected. 1 mark kept")
+    page.goto("/registers/")
+    page.unroute("**/marks/")
+    room.mark_all(by=room.person("office"))
+    room.submit(by=room.person("office"), at="9:00")
+    set_clock(opened_again)
+    page.goto(room.address)
+    expect(page.locator("#unsaved-words")).to_contain_text("Not saved: Amara Adeyemi")
+    expect(page.locator("#unsaved-words")).to_contain_text("had been submitted")
+    assert kept_on_device(page) == 0
+    assert room.codes() == {"Adeyemi": "/", "Ashdown": "/"}

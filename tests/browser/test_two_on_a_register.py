@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 from registers.models import Mark
 from schools.models import User
 from tests.browser.conftest import OpenPage
-from tests.browser.registers import LiveClass, ready, saved, set_clock
+from tests.browser.registers import LiveClass, ready, saved, set_clock, unaware
 from tests.browser.support import axe_faults
 from tests.browser.test_register_saving import choose
 from tests.factories.registers import PlanFactory
@@ -25,17 +25,16 @@ def row(page: Page, room: LiveClass, surname: str) -> Locator:
 
 
 def looks(page: Page) -> list[str]:
-    """The statuses of the answers to the page's polls, from now on."""
+    """The addresses that the page polls, from now on."""
     found: list[str] = []
     page.on(
-        "response",
-        lambda answer: found.append(str(answer.status)) if "/news/" in answer.url else None,
+        "request", lambda request: found.append(request.url) if "/news/" in request.url else None
     )
     return found
 
 
 def wait_for(page: Page, found: list[str], number: int) -> None:
-    """Wait until so many polls were answered."""
+    """Wait until there were so many polls."""
     for _ in range(200):
         if len(found) >= number:
             return
@@ -110,6 +109,27 @@ def test_both_mark_the_same_pupil_and_the_second_is_asked(
     expect(teacher.locator("#save")).to_contain_text("Submitted")
     assert room.codes()["Adeyemi"] == "/"
     assert Mark.objects.filter(school=room.school, pupil=room.named("Adeyemi")).count() == 2
+
+
+def test_a_question_is_answered_by_another_choice_too_and_undo_leaves_what_was_kept(
+    open_page: OpenPage, demo_clock: None
+) -> None:
+    room, shah = class_and_office()
+    page = unaware(open_page(room.address, user=room.teacher))
+    for surname in ("Adeyemi", "Ashdown"):
+        room.mark(room.named(surname), "I", by=shah, at="8:58")
+    choose(page, room, "Adeyemi", "present")
+    choose(page, room, "Ashdown", "present")
+    expect(page.locator(".ask")).to_have_count(2)
+    row(page, room, "Adeyemi").get_by_role("button", name="Keep").click()
+    choose(page, room, "Ashdown", "absent")
+    saved(page)
+    expect(page.locator(".ask")).to_have_count(0)
+    for _ in range(2):
+        if page.locator("#undo").is_enabled():
+            page.locator("#undo").click()
+    saved(page)
+    assert room.codes() == {"Adeyemi": "I", "Ashdown": "I"}
 
 
 def test_a_mark_that_comes_in_under_the_finger_is_asked_about(
@@ -211,6 +231,7 @@ def test_nothing_is_asked_while_nobody_can_see_the_page_and_at_once_on_return(
     }"""
     page.evaluate(see, "hidden")
     page.clock.run_for(35_000)
+    page.wait_for_load_state("networkidle")
     assert len(asked) == 1
     page.evaluate(see, "visible")
     wait_for(page, asked, 2)
