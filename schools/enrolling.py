@@ -100,7 +100,6 @@ def enrol(
     stay = Enrolment.objects.create(
         school_id=school_id, pupil=pupil, start=start, kind=kind, last_school=last_school
     )
-    lowest = _lowest_year_group(school_id, start)
     ClassMembership.objects.create(
         school_id=school_id,
         enrolment=stay,
@@ -109,15 +108,7 @@ def enrol(
         year_group=year_group,
         start=start,
     )
-    profile = AuthorityProfile.objects.filter(school_id=school_id).in_force(on)
-    if is_needed(
-        year_group=year_group,
-        lowest_year_group=lowest or year_group,
-        starts=start,
-        year_begins=_year_begins(school_id, start),
-        asked=profile is not None and profile.wants_joiners_at_start,
-    ):
-        NewPupilReturn.objects.create(school_id=school_id, enrolment=stay, entered_on=on)
+    require_return(stay, on=on)
     where = f"{class_and_year(school_class.name, year_group)}, from {full_day(start)}"
     note_changes(
         school_id=school_id,
@@ -128,6 +119,27 @@ def enrol(
         at=at,
     )
     return stay
+
+
+def require_return(stay: Enrolment, *, on: date) -> None:
+    """Note that the authority must be told of the pupil, where it must and none is noted yet.
+
+    on: the day on which the name is entered, or its starting day put off. Expect the class of the
+    starting day to be saved.
+    """
+    if NewPupilReturn.objects.filter(school_id=stay.school_id, enrolment=stay).exists():
+        return
+    rows = ClassMembership.objects.filter(school_id=stay.school_id, enrolment=stay)
+    group = rows.order_by("start").values_list("year_group", flat=True).first()
+    profile = AuthorityProfile.objects.filter(school_id=stay.school_id).in_force(on)
+    if group and is_needed(
+        year_group=group,
+        lowest_year_group=_lowest_year_group(stay.school_id, stay.start) or group,
+        starts=stay.start,
+        year_begins=_year_begins(stay.school_id, stay.start),
+        asked=profile is not None and profile.wants_joiners_at_start,
+    ):
+        NewPupilReturn.objects.create(school_id=stay.school_id, enrolment=stay, entered_on=on)
 
 
 def _lowest_year_group(school_id: int, day: date) -> str:

@@ -12,6 +12,7 @@ from schools.models import Enrolment, Pupil, School
 
 BATCH = 500
 STAY = ("kind", "kind_in_files", "leaving_ground", "last_school", "next_school")
+SCHOOLS = ("last_school", "next_school")  # Entered here too; what was entered stands.
 
 
 def save_pupils(
@@ -101,6 +102,9 @@ def _save_enrolments(
 def _update_stay(stay: Enrolment, row: PupilRow, changes: Changes, report: Report) -> set[str]:
     """Give the stay what is news to it; the names of those facts."""
     facts: dict[str, object] = {**row.stay, **_news_of_kind(stay, row, changes, report)}
+    for name in SCHOOLS:
+        if name in facts and changes.stands((stay.pupil_id, None, name), facts[name]):
+            del facts[name]
     if row.end is not None:
         facts["end"] = row.end
     different = {name: fact for name, fact in facts.items() if getattr(stay, name) != fact}

@@ -34,6 +34,7 @@ class PupilFacts:
     sees_contacts: bool
     may_edit: bool
     may_readmit: bool
+    may_correct: bool
     siblings: list[Pupil] = field(default_factory=list)
     address: list[str] = field(default_factory=list)
     return_due: date | None = None
@@ -71,7 +72,8 @@ def pupil_facts(*, pupil: Pupil, by: User, on: date) -> PupilFacts:
         stays=stays[::-1],
         sees_contacts=sees_contacts,
         may_edit=may_edit,
-        may_readmit=may_edit and bool(stays) and all(stay.end for stay in stays),
+        may_readmit=may_edit and all(stay.end for stay in stays),
+        may_correct=may_edit and bool(stays) and not _over(stays[-1].end, on),
         siblings=siblings_of(pupil) if sees_contacts else [],
         address=address_lines(pupil) if sees_contacts else [],
         return_due=due,

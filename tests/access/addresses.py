@@ -68,6 +68,8 @@ ADDRESSES = {
     "people:readmit": Address("edit_people", of=a_pupil),
     "people:edit": Address("edit_people", of=a_pupil),
     "people:change_class": Address("edit_people", of=a_pupil),
+    "people:stay": Address("edit_people", of=a_pupil),
+    "people:take_back_admission": Address("edit_people", of=a_pupil),
     "people:classes": Address("edit_people"),
     "people:make_class": Address("edit_people"),
     "people:rename_class": Address("edit_people", of=a_class),
