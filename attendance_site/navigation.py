@@ -37,9 +37,10 @@ PLACES = (  # Label, icon, name of the address, and of what the person must be a
     ("Today", "house", "today", WHOSE),
     ("Registers", "clipboard-check", "registers:today", "mark_register"),
     ("Late desk", "clock", "late_desk:desk", "late_desk_and_sign_out"),
+    ("Messages", "message-circle", "messages:list", "record_message"),
     ("Pupils", "users", "people:list", LOOK_UP),
-    ("Staff", "circle-user-round", "staff:list", "set_cover"),
     ("Fire roll", "flame", ALWAYS_AT_HAND, "fire_roll"),
+    ("Staff", "circle-user-round", "staff:list", "set_cover"),
     ("Settings", "school", "settings:home", SETTINGS),
     ("Access trail", "eye", "people:trail", "access_trail"),
 )

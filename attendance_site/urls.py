@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("registers/", include("registers.urls")),
     path("codes/", include("registers.codes_urls")),
     path("late-desk/", include("registers.late_desk_urls")),
+    path("messages/trips/", include("registers.trips_urls")),
+    path("messages/", include("registers.messages_urls")),
     path("account/", include("schools.urls")),
     path("", include("attendance_site.people_urls")),
     path("", include("schools.contacts_urls")),

@@ -147,9 +147,14 @@ def asked_of(told: Told, *, school: School, at: datetime, before: Told | None = 
         first=told.first,
         last=told.last,
         words=told.words,
-        is_primary=school.phase in {"", School.Phase.PRIMARY},
+        is_primary=is_primary(school),
         has_begun=has_begun(school_id=school.pk, first=new, last=told.last, at=at),
     )
+
+
+def is_primary(school: School) -> bool:
+    """Whether codes of secondary schools are hardly ever right here."""
+    return school.phase in {"", School.Phase.PRIMARY}
 
 
 def session_after(session: Half) -> Half:

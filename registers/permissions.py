@@ -17,6 +17,8 @@ TEACHERS = frozenset({"/", "\\", "L", "N", "U", "V"})
 GRANTED = frozenset({"C", "C1", "J1", "S"})  # Leave that only the headteacher gives.
 PART_TIME = "C2"
 TIMETABLED = frozenset({PART_TIME, "D"})  # Nobody enters these without an agreed timetable.
+NAMED = frozenset({"B", "K", "P", "W"})  # Attending something: what it is, and where.
+IN_WORDS = GRANTED | NAMED  # Entered by hand only with a few words.
 NEVER_BY_HAND = frozenset({"Z", "#"})
 
 

@@ -1,6 +1,7 @@
 """Put numbers into words that fit them, and read what people typed."""
 
 import unicodedata
+from collections.abc import Sequence
 
 
 def counted(number: int, many: str, one: str = "") -> str:
@@ -18,3 +19,10 @@ def visible(text: str) -> str:
     shown = text.strip()
     seen = (not unicodedata.category(letter).startswith(("C", "Z")) for letter in shown)
     return shown if any(seen) else ""
+
+
+def together(names: Sequence[str]) -> str:
+    """As in "Kofi", "Kofi and Ama" or "Kofi, Ama and Theo"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

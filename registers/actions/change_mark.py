@@ -81,6 +81,7 @@ def change_mark(
     entry = judged(pupil=rows[pupil_id].pupil, code=code, minutes=minutes, session=session, at=at)
     if old and (old.code, old.minutes_late) == (entry.code, entry.minutes):
         raise NothingChanged
+    activity = rows[pupil_id].activity if code == rows[pupil_id].planned else ""
     amends = old is not None and (register.is_taken() or old.register.is_taken())
     [new] = write(
         register=register,
@@ -90,7 +91,7 @@ def change_mark(
                 entry.code,
                 entry.minutes,
                 entry.arrived_at,
-                comment="" if amends else why,
+                comment=activity if amends else why,
                 reason=why if amends else "",
             )
         ],

@@ -11,7 +11,7 @@ from registers.changes import Change, Conflict, Kept, Saved
 from registers.entries import Entry, judged, write
 from registers.marking import may_mark, office_codes, source_of
 from registers.models import Mark
-from registers.permissions import GRANTED, TIMETABLED, require_code
+from registers.permissions import GRANTED, IN_WORDS, TIMETABLED, require_code
 from registers.queries.roll import OnRoll, roll
 from registers.queries.session_facts import SessionFacts
 from registers.refusals import (
@@ -148,8 +148,14 @@ def _entry(
     recorded = office_codes(earlier, row) | ({undone.code} - TIMETABLED if undone else set())
     require_code(by, change.code, on=session.day, recorded=recorded)
     comment = change.comment.strip() or (undone.comment if undone else "")
-    if change.code in GRANTED and change.code not in recorded and not comment:
-        raise WrongForThisPupil(f"Write the reason for which {change.code} is given.")
+    if not comment and change.code == row.planned:
+        comment = row.activity
+    if change.code in IN_WORDS and change.code not in recorded and not comment:
+        raise WrongForThisPupil(
+            f"Write the reason for which {change.code} is given."
+            if change.code in GRANTED
+            else f"Write what it is and where, beside {change.code}."
+        )
     entry = judged(
         pupil=row.pupil, code=change.code, minutes=change.minutes, session=session, at=at
     )

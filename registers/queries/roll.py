@@ -4,12 +4,27 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Concat
 
 from registers.models import Plan
 from registers.permissions import PART_TIME, TIMETABLED
 from rules import codes, part_time
 from schools.models import ClassMembership, Pupil, SchoolClass
+
+WORDS = Case(  # As in "Castle visit, Leeds Castle, with Miss Okonjo".
+    When(
+        activity__isnull=False,
+        then=Concat(
+            "activity__nature",
+            Value(", "),
+            "activity__place",
+            Value(", with "),
+            "activity__supervised_by",
+        ),
+    ),
+    default=Value(""),
+)
 
 
 @dataclass(frozen=True)
@@ -18,12 +33,14 @@ class OnRoll:
 
     timetabled: which of C2 and D an agreed timetable, or the provision made during a
     suspension, gives the pupil in this session.
+    activity: what the plan is of, where and with whom, where it is of a trip or the like.
     """
 
     pupil: Pupil
     year_group: str
     planned: str = ""
     timetabled: frozenset[str] = frozenset()
+    activity: str = ""
 
     @property
     def known(self) -> str:
@@ -51,7 +68,9 @@ def roll(*, school_class: SchoolClass, day: date, half: str = "") -> list[OnRoll
         .filter(school_class=school_class)
         .select_related("pupil")
         .annotate(
-            planned=Subquery(plans.values("code")[:1]), agreed=ArraySubquery(agreed.values("code"))
+            planned=Subquery(plans.values("code")[:1]),
+            agreed=ArraySubquery(agreed.values("code")),
+            activity=Subquery(plans.annotate(words=WORDS).values("words")[:1]),
         )
         .order_by("pupil__sort_key", "pupil_id")
     )
@@ -63,6 +82,7 @@ def roll(*, school_class: SchoolClass, day: date, half: str = "") -> list[OnRoll
             member.year_group,
             _for_age(member.planned or "", member.pupil, day),
             frozenset(_for_age(code, member.pupil, day) for code in member.agreed) & TIMETABLED,
+            member.activity or "",
         )
         for member in members
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from registers.permissions import GRANTED
+from registers.permissions import IN_WORDS
 from rules import codes
 
 FEW = 6
@@ -46,7 +46,7 @@ def _heading(row: codes.Code, *, few: bool) -> str:
 def as_data(wanted: Iterable[str]) -> dict[str, dict[str, object]]:
     """For the script: each code's family and words, and whether it needs a written reason."""
     return {
-        code: {"f": codes.family(code), "t": codes.meaning(code), "r": code in GRANTED}
+        code: {"f": codes.family(code), "t": codes.meaning(code), "r": code in IN_WORDS}
         for code in codes.CODES
         if code in set(wanted)
     }

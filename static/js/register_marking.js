@@ -20,7 +20,7 @@
   function set(list, code, mins) {
     if (register.locked) { register.tell("This register has been submitted. Open it again to change a mark."); return false; }
     if (register.canAmend) { register.askReason(list, code, mins); return false; }
-    if (register.codes[code] && register.codes[code].r && !list.every((row) => row.dataset.known === code)) { register.askReason(list, code, mins); return false; }
+    if (register.codes[code] && register.codes[code].r && !list.every((row) => row.dataset.known === code || row.dataset.offer === code)) { register.askReason(list, code, mins); return false; }
     const values = list.map((row) => resolve(row, code, mins));
     if (values.includes(null)) { register.askMinutes(list); return false; }
     undoStack.push(list.map((row) => ({ row, value: register.get(row) })));

@@ -9,6 +9,7 @@ from registers.calendar_lines import CALENDAR
 from schools.views.settings import HOME
 from tests.access.address import PUBLIC, Address
 from tests.access.fire_things import a_closed_roll
+from tests.access.message_things import a_message, a_message_that_waits, a_trip
 from tests.access.roll_things import a_removal, a_review, a_suspension, a_timetable
 from tests.access.things import (
     a_class,
@@ -119,6 +120,18 @@ ADDRESSES = {
     "fire_roll:close": Address("fire_roll"),
     "fire_roll:past": Address("bulk_and_closures"),
     "fire_roll:past_roll": Address("bulk_and_closures", of=a_closed_roll),
+    "messages:list": Address("record_message"),
+    "messages:new": Address("record_message"),
+    "messages:message": Address("record_message", of=a_message),
+    "messages:confirm": Address("send_returns_and_reports", of=a_message_that_waits),
+    "messages:change": Address("send_returns_and_reports", of=a_message),
+    "messages:end": Address("send_returns_and_reports", of=a_message),
+    "messages:withdraw": Address("record_message", of=a_message),
+    "trips:new": Address("send_returns_and_reports"),
+    "trips:trip": Address("send_returns_and_reports", of=a_trip),
+    "trips:take_out": Address("send_returns_and_reports", of=a_trip, method="post"),
+    "trips:end": Address("send_returns_and_reports", of=a_trip),
+    "trips:withdraw": Address("send_returns_and_reports", of=a_trip),
     "staff:list": Address("set_cover"),
     "staff:cover": Address("set_cover"),
     "staff:take_back_cover": Address("set_cover", of=some_cover, method="post"),

@@ -49,7 +49,7 @@ def test_of_eight_who_mark_at_once_one_mark_stands_and_every_accepted_one_is_kep
     committed: None,
 ) -> None:
     room = Classroom()
-    codes = ["N", "I", "M", "V", "O", "G", "E", "B"]
+    codes = ["N", "I", "M", "V", "O", "G", "E", "R"]
     answers = all_at_once(*[marking(room, code, seen=None) for code in codes])
     assert [answer for answer in answers if not isinstance(answer, Saved)] == []
     entries = room.entries(room.pupils[0])
@@ -61,7 +61,7 @@ def test_of_eight_who_mark_at_once_one_mark_stands_and_every_accepted_one_is_kep
 
 def test_of_eight_who_saw_an_empty_row_one_is_saved_and_seven_are_told(committed: None) -> None:
     room = Classroom()
-    answers = all_at_once(*[marking(room, code, seen=0) for code in "NIMVOGEB"])
+    answers = all_at_once(*[marking(room, code, seen=0) for code in "NIMVOGER"])
     saved = [answer for answer in answers if isinstance(answer, Saved)]
     assert len(saved) == PEOPLE
     assert sum(len(answer.marks) for answer in saved) == 1
@@ -87,7 +87,7 @@ def test_of_eight_who_amend_the_mark_they_saw_one_does(committed: None) -> None:
     office = [room.person("office") for _ in range(PEOPLE)]
 
     def amending(number: int) -> Callable[[], Mark]:
-        return lambda: room.change(pupil, "NIMVOGEB"[number], by=office[number], seen=seen)
+        return lambda: room.change(pupil, "NIMVOGER"[number], by=office[number], seen=seen)
 
     answers = all_at_once(*[amending(number) for number in range(PEOPLE)])
     assert sum(isinstance(answer, Mark) for answer in answers) == 1
@@ -161,7 +161,7 @@ def test_of_eight_rounds_of_eight_writers_each_leaves_one_mark_in_force(committe
         standing = [mark.pk for mark in room.entries(pupil) if mark.closed_at is None]
         before = len(room.entries(pupil))
         answers = all_at_once(
-            *[marking(room, code, seen=sum(standing)) for code in "NIMVOGEB"],
+            *[marking(room, code, seen=sum(standing)) for code in "NIMVOGER"],
         )
         accepted = [answer for answer in answers if isinstance(answer, Saved) and answer.marks]
         written = len(room.entries(pupil)) - before

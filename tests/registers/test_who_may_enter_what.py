@@ -89,9 +89,23 @@ def test_a_teacher_may_enter_the_code_that_is_planned(classroom: Classroom) -> N
 
 @pytest.mark.parametrize("code", sorted(OFFICE_CODES - {"/", "\\", "L", "U", "X", "Y4", "Y5"}))
 def test_the_office_enters_every_ordinary_code(classroom: Classroom, code: str) -> None:
-    classroom.mark(classroom.pupils[0], code, by=classroom.person("office"))
+    change = Change(classroom.pupils[0].pk, code, comment="As the parent said")
+    classroom.save(change, by=classroom.person("office"))
     [mark] = classroom.entries(classroom.pupils[0])
     assert (mark.code, mark.entered_role, mark.source) == (code, "office", Mark.Source.OFFICE)
+
+
+@pytest.mark.parametrize("code", ["B", "K", "P", "W"])
+def test_attending_somewhere_else_needs_what_it_is_and_where(
+    classroom: Classroom, code: str
+) -> None:
+    office = classroom.person("office")
+    with pytest.raises(WrongForThisPupil, match=f"Write what it is and where, beside {code}"):
+        classroom.mark(classroom.pupils[0], code, by=office)
+    words = "Swimming gala, Larkton baths"
+    classroom.save(Change(classroom.pupils[0].pk, code, comment=words), by=office)
+    [mark] = classroom.entries(classroom.pupils[0])
+    assert mark.comment == words
 
 
 @pytest.mark.parametrize("code", sorted(GRANTED | {"T"}))
