@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import connection
-
 from registers.author import Author
+from registers.in_bulk import add_registers, close_marks, enter, new_mark
 from registers.models import Mark, Register
 from registers.queries.session_facts import session_facts
 from rules.sessions import Session
@@ -16,12 +15,6 @@ from toolkit import clock
 
 CODE = "Y4"
 MAY_REPLACE = frozenset({"/", "\\", "L", "N", "O", "U"})  # Never D, K, B, V, P, W, nor a reason.
-NEW_REGISTERS = """
-INSERT INTO registers_register
-    (school_id, school_class_id, day, half, submitted_title, submitted_role)
-SELECT %s, one.id, %s, %s, '', '' FROM unnest(%s::bigint[]) AS one (id)
-ON CONFLICT ON CONSTRAINT one_register DO NOTHING
-"""
 
 
 @dataclass
@@ -91,8 +84,7 @@ def write_y4(
     Source: SI 2024/208, regulation 10, code Y4; what it may replace is a product rule.
     """
     classes = set(_classes_by_pupil(school_id, slot.day).values())
-    with connection.cursor() as cursor:
-        cursor.execute(NEW_REGISTERS, [school_id, slot.day, slot.half, sorted(classes)])
+    add_registers(school_id, [(one, str(slot.day), slot.half) for one in sorted(classes)])
     registers = {
         register.school_class_id: register
         for register in Register.objects.select_for_update()
@@ -102,15 +94,17 @@ def write_y4(
     marks = session_marks(school_id=school_id, day=slot.day, half=slot.half)
     replaced = marks.replaced if may_replace else []
     new = [
-        _mark(registers[class_id], pupil_id, CODE, author, at, source)
+        new_mark(registers[class_id], pupil_id, CODE, author=author, at=at, source=source)
         for pupil_id, class_id in marks.unmarked.items()
     ]
     new += [
-        _mark(old.register, old.pupil_id, CODE, author, at, source, reason=reason)
+        new_mark(
+            old.register, old.pupil_id, CODE, author=author, at=at, source=source, reason=reason
+        )
         for old in replaced
     ]
-    _close(replaced, author, at)
-    Mark.objects.bulk_create(new, batch_size=1000)
+    close_marks(replaced, author=author, at=at)
+    enter(new)
     return Counter(filled=len(marks.unmarked), replaced=len(replaced), stays=len(marks.stays))
 
 
@@ -149,22 +143,21 @@ def go_back(
     locked = Register.objects.select_for_update().filter(school_id=school_id, day__in=days)
     list(locked.order_by("pk").values_list("pk", flat=True))
     found = going_back(school_id=school_id, slots=slots)
-    _close([*found.cleared, *(now for now, _ in found.put_back)], author, at)
-    Mark.objects.bulk_create(
+    close_marks([*found.cleared, *(now for now, _ in found.put_back)], author=author, at=at)
+    enter(
         [
-            _mark(
+            new_mark(
                 now.register,
                 old.pupil_id,
                 old.code,
-                author,
-                at,
-                Mark.Source.OFFICE,
+                author=author,
+                at=at,
+                source=Mark.Source.OFFICE,
                 reason=reason,
                 like=old,
             )
             for now, old in found.put_back
-        ],
-        batch_size=1000,
+        ]
     )
     return found
 
@@ -173,42 +166,3 @@ def _classes_by_pupil(school_id: int, day: date) -> dict[int, int]:
     rows = ClassMembership.objects.on_the_roll(school_id=school_id, day=day)
     rows = rows.exclude(school_class=None)
     return dict(rows.values_list("pupil_id", "school_class_id"))
-
-
-def _close(marks: Sequence[Mark], author: Author, at: datetime) -> None:
-    if marks:
-        keys = [mark.pk for mark in marks]
-        Mark.objects.filter(pk__in=keys, closed_at=None).update(
-            closed_at=at, closed_by_id=author.user_id
-        )
-
-
-def _mark(
-    register: Register,
-    pupil_id: int,
-    code: str,
-    author: Author,
-    at: datetime,
-    source: str,
-    *,
-    reason: str = "",
-    like: Mark | None = None,
-) -> Mark:
-    return Mark(
-        school_id=register.school_id,
-        register=register,
-        pupil_id=pupil_id,
-        day=register.day,
-        half=register.half,
-        code=code,
-        minutes_late=like.minutes_late if like else None,
-        arrived_at=like.arrived_at if like else None,
-        comment=like.comment if like else "",
-        entered_by_id=author.user_id,
-        entered_title=author.title,
-        entered_role=author.role,
-        entered_at=at,
-        source=source,
-        amendment=bool(reason),
-        reason=reason,
-    )

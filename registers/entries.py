@@ -97,10 +97,12 @@ def write(
     role: str,
     at: datetime,
     source: str,
+    bulk_change_id: int | None = None,
 ) -> list[Mark]:
     """Close the marks that are replaced and add the entries, inside the caller's transaction.
 
     The caller holds the register's lock. An entry with a reason is an amendment.
+    bulk_change_id: the act for many pupils that the entries are part of.
     Returns the new marks in the order of the entries. Raises ChangeUsedAlready, and
     MarkAlreadyChanged where another register or a load has marked the pupil at this moment.
     """
@@ -128,6 +130,7 @@ def write(
             client_id=entry.client_id,
             amendment=bool(entry.reason),
             reason=entry.reason,
+            bulk_change_id=bulk_change_id,
         )
         for entry in entries
     ]

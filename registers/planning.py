@@ -113,7 +113,7 @@ def restore_plans(ended: Iterable[dict[str, Any]], *, last_day: date, at: dateti
     its timetable.
     """
     before = {was["plan"]: date.fromisoformat(was["end"]) for was in ended}
-    sources = ("timetable", "suspension", "message", "activity")
+    sources = ("timetable", "suspension", "message", "activity", "bulk_change")
     plans = Plan.objects.filter(pk__in=before).select_related(*sources)
     for plan in plans.select_for_update(of=("self",)).order_by("pk"):
         end = before[plan.pk]
@@ -134,6 +134,8 @@ def _still_follows(plan: Plan) -> bool:
     """Whether what the plan follows from stands, and has not been recorded anew since."""
     if plan.timetable is not None:
         return plan.timetable.withdrawn_at is None
+    if plan.bulk_change is not None:
+        return plan.bulk_change.undone_at is None
     for source in (plan.suspension, plan.message, plan.activity):
         if source is not None:
             newer = source.plans.filter(pupil=plan.pupil_id, recorded_at__gt=plan.recorded_at)

@@ -93,12 +93,14 @@ def premark(
     deciding: dict[int, Plan] = {}
     for plan in plans:
         deciding.setdefault(plan.pupil_id, plan)
-    of_author: dict[tuple[int, str, str], list[Entry]] = {}
+    of_author: dict[tuple[int, str, str, int | None], list[Entry]] = {}
     for plan in deciding.values():
-        author = (plan.recorded_by_id, plan.recorded_title, plan.recorded_role)
+        author = (
+            plan.recorded_by_id, plan.recorded_title, plan.recorded_role, plan.bulk_change_id
+        )  # fmt: skip
         of_author.setdefault(author, []).append(Entry(plan.pupil_id, known[plan.pupil_id]))
     marks = []
-    for (key, title, role), entries in of_author.items():
+    for (key, title, role, bulk_change_id), entries in of_author.items():
         marks += write(
             register=register,
             entries=entries,
@@ -106,6 +108,7 @@ def premark(
             role=role,
             at=at,
             source=Mark.Source.PLAN,
+            bulk_change_id=bulk_change_id,
         )
     return marks
 
