@@ -64,7 +64,7 @@
   }
   const connected = $("words").textContent;
   function offline() {
-    tell("off", "Not connected. Go on ticking: " + (waiting.length ? waitFor() + " and are sent when the network is back." : "ticks wait here and are sent when the network is back.") + " What others tick is not seen meanwhile. Leave the page open, or use paper.");
+    tell("off", "Not connected. Go on ticking: " + (waiting.length ? waitFor() : "ticks wait here") + ", to be sent when the network is back." + " What others tick is not seen meanwhile. Leave the page open, or use paper.");
   }
   function signedOut() {
     tell("bad", "You are signed out, so nothing is sent or refreshed. The list stays as it was at " + $("at").textContent + ". " + (waiting.length ? waitFor() + ". " : "") + "Sign in in another tab and come back here, or use paper.", lead("Sign in (new tab)", facts.signIn, true));
