@@ -10,8 +10,8 @@ from schools.changes import ChangedMeanwhile
 from schools.models import Pupil, User
 
 
-def lock_activity(activity: Activity, *, seen: int) -> Activity:
-    """The activity as it is now, held until the transaction ends.
+def lock_activity(activity: Activity, *, seen: int | None) -> Activity:
+    """The activity as it is now, held until the transaction ends; seen: None not to be asked.
 
     Raises ChangedMeanwhile where it is no longer as it was seen, NotInOrder where it was taken
     back.
@@ -19,7 +19,7 @@ def lock_activity(activity: Activity, *, seen: int) -> Activity:
     locked = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
     if locked.withdrawn_at is not None:
         refuse_any([Fault("", "This was taken back. Record a new one.")])
-    if locked.version != seen:
+    if seen is not None and locked.version != seen:
         raise ChangedMeanwhile([])
     return locked
 

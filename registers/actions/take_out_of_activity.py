@@ -22,7 +22,7 @@ def take_out_of_activity(
     Raises NotPermitted, or NotInOrder where one of them does not go anyway.
     """
     require_arranging(by, school_id=activity.school_id)
-    activity = lock_activity(activity, seen=activity.version)
+    activity = lock_activity(activity, seen=None)
     out = offer_no_more(activity, at=at, pupils=[*pupils]) if pupils else set()
     if not out or out != set(pupils):
         refuse_any([Fault("pupils", "Choose from those who go.")])

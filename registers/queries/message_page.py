@@ -108,8 +108,8 @@ def warnings_of(message: Message, row: Listed, *, school: School) -> list[str]:
             continue
         seen.add((plan.pupil_id, plan.code))
         found.append(
-            f"{plan.pupil.name} is expected as {codes.meaning(plan.code).lower()} "
-            f"({plan.code}) in part of that time as well. What was recorded last decides."
+            f"{plan.pupil.name} has {codes.meaning(plan.code).lower()} ({plan.code}) recorded for "
+            "part of that time as well. What was recorded last decides."
         )
     return found
 

@@ -81,7 +81,7 @@ class MessageDesk(Office):
             at=self.at(at, day=on),
         )
 
-    def change(
+    def put_right(
         self,
         message: Message,
         *,

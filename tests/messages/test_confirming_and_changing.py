@@ -67,14 +67,14 @@ def test_who_chooses_no_code_confirms_nothing(desk, role):
     with pytest.raises(NotPermitted):
         desk.confirm(message, by=desk.person(role))
     with pytest.raises(NotPermitted):
-        desk.change(message, by=desk.person(role))
+        desk.put_right(message, by=desk.person(role))
 
 
 def test_of_two_who_change_it_the_second_is_told_what_differs(desk):
     message = desk.record().message
-    desk.change(message, words="Measles")
+    desk.put_right(message, words="Measles")
     with pytest.raises(ChangedMeanwhile) as refused:
-        desk.change(message, seen=1, words="Mumps")
+        desk.put_right(message, seen=1, words="Mumps")
     [difference] = refused.value.differences
     assert (difference.fact, difference.now, difference.typed) == ("words", "Measles", "Mumps")
     with pytest.raises(ChangedMeanwhile):
@@ -85,9 +85,9 @@ def test_of_two_who_change_it_the_second_is_told_what_differs(desk):
 
 def test_longer_and_shorter_the_plans_follow(desk):
     message = desk.record(last_day=THURSDAY).message
-    desk.change(message, last_day=MONDAY, at="8:30")
+    desk.put_right(message, last_day=MONDAY, at="8:30")
     assert desk.expected(desk.kofi, [THURSDAY, FRIDAY, MONDAY]) == ["I"] * 6
-    desk.change(message, last_day=FRIDAY, last_half="AM", at="8:31")
+    desk.put_right(message, last_day=FRIDAY, last_half="AM", at="8:31")
     assert desk.expected(desk.kofi, [THURSDAY, FRIDAY, MONDAY]) == ["I"] * 3 + [""] * 3
     assert Plan.objects.standing().filter(message=message).count() == 2
 
@@ -95,13 +95,13 @@ def test_longer_and_shorter_the_plans_follow(desk):
 def test_shortened_the_marks_of_open_registers_go_and_those_of_submitted_ones_stay(desk):
     message = desk.record(desk.kofi, first_day=THURSDAY).message
     desk.opens()
-    recorded = desk.change(message, first_day=FRIDAY)
+    recorded = desk.put_right(message, first_day=FRIDAY)
     assert (desk.standing(desk.kofi), recorded.stay) == ("", [])
     again = desk.record(desk.kofi, at="9:35").message
     desk.mark(desk.ama, "/")
     desk.mark(desk.theo, "/")
     desk.submit(at="9:36")
-    recorded = desk.change(again, first_day=FRIDAY, at="9:40")
+    recorded = desk.put_right(again, first_day=FRIDAY, at="9:40")
     assert desk.standing(desk.kofi) == "I"
     assert [mark.pupil for mark in recorded.stay] == [desk.kofi]
 
@@ -109,7 +109,7 @@ def test_shortened_the_marks_of_open_registers_go_and_those_of_submitted_ones_st
 def test_a_corrected_code_replaces_its_own_marks_in_an_open_register(desk):
     message = desk.record().message
     desk.opens()
-    desk.change(message, code="M", words="Dentist at 10")
+    desk.put_right(message, code="M", words="Dentist at 10")
     assert [mark.code for mark in desk.entries(desk.kofi)] == ["M", "I"]
     assert desk.expected(desk.kofi)[1:] == ["M"] * 3
 
@@ -154,7 +154,7 @@ def test_back_in_the_afternoon_the_morning_stays(desk):
 def test_a_message_that_becomes_longer_does_not_send_a_child_home_again(desk):
     message = desk.record(desk.kofi, desk.ama).message
     desk.end(message, desk.kofi, day=FRIDAY)
-    desk.change(message, last_day=MONDAY)
+    desk.put_right(message, last_day=MONDAY)
     assert desk.expected(desk.kofi, [THURSDAY, FRIDAY, MONDAY]) == ["I"] * 2 + [""] * 4
     assert desk.expected(desk.ama, [MONDAY]) == ["I"] * 2
 
@@ -186,7 +186,7 @@ def test_taken_back_nothing_is_expected_and_who_did_it_and_why_stays(desk):
     assert (message.withdrawn_by, message.withdrawn_why) == (desk.clerk, "It was another child")
     assert desk.expected(desk.kofi) == [""] * 4
     assert desk.standing(desk.kofi) == ""
-    for act in (desk.withdraw, desk.change, desk.end):
+    for act in (desk.withdraw, desk.put_right, desk.end):
         with pytest.raises(NotInOrder, match="taken back"):
             act(message)
 
@@ -211,9 +211,9 @@ def test_a_teacher_takes_back_their_own_until_it_is_confirmed(desk):
 
 def test_leave_that_was_given_in_time_may_be_put_right_later_and_not_made_longer_backwards(desk):
     message = desk.record(by=desk.head, code="C", last_day=THURSDAY).message
-    desk.change(message, by=desk.head, words="A funeral", at="9:30")
-    desk.change(message, by=desk.head, last_day=FRIDAY, at="9:31")
+    desk.put_right(message, by=desk.head, words="A funeral", at="9:30")
+    desk.put_right(message, by=desk.head, last_day=FRIDAY, at="9:31")
     with pytest.raises(NotInOrder, match="has begun"):
-        desk.change(message, by=desk.head, last_day=MONDAY, at="9:30", on=MONDAY.replace(day=17))
+        desk.put_right(message, by=desk.head, last_day=MONDAY, at="9:30", on=MONDAY.replace(day=17))
     with pytest.raises(NeedsTheHeadteacher):
-        desk.change(message, code="S")
+        desk.put_right(message, code="S")

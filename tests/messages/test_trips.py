@@ -1,0 +1,255 @@
+"""A trip is offered to the pupils who go, and written when somebody says so."""
+
+from datetime import timedelta
+
+import pytest
+
+from audit.models import Act
+from registers.actions.end_activity import end_activity
+from registers.actions.record_activity import record_activity
+from registers.actions.take_out_of_activity import take_out_of_activity
+from registers.actions.withdraw_activity import withdraw_activity
+from registers.changes import Change
+from registers.models import Activity, Plan
+from registers.outing import Outing, faults_of
+from registers.queries.activities import going
+from registers.refusals import CodeNotPermitted
+from registers.roll_refusals import NotInOrder
+from schools.changes import ChangedMeanwhile
+from schools.models import Enrolment, Pupil, School
+from schools.permissions import NotPermitted
+from tests.factories.roll import TimetableFactory
+from tests.registers.classroom import THURSDAY
+from tests.roll.office import FRIDAY, MONDAY
+
+WEDNESDAY = THURSDAY - timedelta(days=1)
+WORDS = "Castle visit, Leeds Castle, with Miss Okonjo"
+
+
+@pytest.fixture
+def trip(desk):
+    """Everybody of the class goes on a castle visit on Thursday, unless told otherwise."""
+
+    def recorded(*pupils, by=None, **facts) -> Activity:
+        known = {
+            "code": "V",
+            "nature": "Castle visit",
+            "place": "Leeds Castle",
+            "supervised_by": "Miss Okonjo",
+            "first_day": THURSDAY,
+            "last_day": THURSDAY,
+        }
+        return record_activity(
+            by=by or desk.clerk,
+            outing=Outing(**(known | facts)),
+            pupils=pupils or desk.pupils,
+            at=desk.now,
+        )
+
+    return recorded
+
+
+def faults(trip, *pupils, **facts):
+    with pytest.raises(NotInOrder) as refused:
+        trip(*pupils, **facts)
+    assert not Activity.objects.exists()
+    assert not Plan.objects.exists()
+    assert not Act.objects.exists()
+    return {fault.field: fault.sentence for fault in refused.value.faults}
+
+
+def test_it_is_offered_and_not_written(desk, trip):
+    trip(desk.kofi, desk.ama)
+    assert desk.opens() == 0
+    row, stays = desk.page().rows[0], desk.page().rows[2]
+    assert (row.offered, row.note, row.code) == ("V", "Trip", "")
+    assert stays.offered == ""
+
+
+def test_when_somebody_says_so_the_mark_says_what_it_was_and_where(desk, trip):
+    trip()
+    desk.mark(desk.kofi, "V")
+    [mark] = desk.entries(desk.kofi)
+    assert (mark.code, mark.comment) == ("V", WORDS)
+    desk.mark(desk.ama, "/")
+    desk.mark(desk.theo, "/")
+    desk.submit()
+    assert desk.change(desk.ama, "V", by=desk.clerk, reason="She went after all").comment == WORDS
+
+
+def test_a_teacher_enters_v_without_words_where_there_is_no_trip(desk):
+    desk.mark(desk.kofi, "V")
+    assert desk.entries(desk.kofi)[0].comment == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "facts"),
+    [
+        ("P", {}),
+        ("W", {}),
+        ("B", {"arranged_by": "school", "in_person": True}),
+        ("K", {"arranged_by": "authority", "in_person": True}),
+    ],
+)
+def test_what_the_office_recorded_a_teacher_enters_from_the_row(desk, trip, code, facts):
+    trip(desk.kofi, code=code, **facts)
+    desk.mark(desk.kofi, code)
+    assert desk.entries(desk.kofi)[0].comment == WORDS
+    with pytest.raises(CodeNotPermitted):
+        desk.save(Change(desk.ama.pk, code, comment="With them"))
+
+
+def test_it_is_kept_in_one_audit_entry(desk, trip):
+    made = trip(first_half="PM", last_day=FRIDAY, last_half="AM", nature=" Castle visit ")
+    assert (made.nature, made.recorded_by, made.recorded_role) == (
+        "Castle visit",
+        desk.clerk,
+        "office",
+    )
+    [act] = Act.objects.all()
+    assert act.detail == {"code": "V", "pupils": [pupil.pk for pupil in desk.pupils]}
+    assert desk.expected(desk.kofi) == ["", "V", "V", ""]
+
+
+def test_a_known_absence_that_is_told_later_decides(desk, trip):
+    trip()
+    desk.record(desk.kofi)
+    assert desk.expected(desk.kofi, [THURSDAY]) == ["I", "I"]
+    assert desk.expected(desk.ama, [THURSDAY]) == ["V", "V"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"nature": " "}, "nature"),
+        ({"place": ""}, "place"),
+        ({"supervised_by": ""}, "supervised_by"),
+        ({"nature": "x" * 201}, "nature"),
+        ({"first_day": WEDNESDAY}, "first_day"),
+        ({"last_day": WEDNESDAY}, "last_day"),
+        ({"last_day": THURSDAY + timedelta(days=800)}, "last_day"),
+        ({"first_half": "PM", "last_half": "AM"}, "last_day"),
+        ({"code": "K", "arranged_by": "school", "in_person": True}, "code"),
+        ({"code": "B", "arranged_by": "school"}, "code"),
+        ({"code": ""}, "code"),
+        ({"last_half": "noon"}, "first_half"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_kept(trip, facts, field):
+    assert field in faults(trip, **facts)
+
+
+@pytest.mark.parametrize("code", ["I", "M", "/"])
+def test_no_other_code_is_an_activity(trip, code):
+    assert "Choose what kind" in faults(trip, code=code)["code"]
+
+
+def test_more_pupils_than_a_school_has_are_refused():
+    known = {"nature": "x", "place": "y", "supervised_by": "z"}
+    outing = Outing(code="V", first_day=THURSDAY, last_day=THURSDAY, **known)
+    school = School(phase="primary")
+    [fault] = faults_of(outing, [Pupil()] * 5000, school=school, today=THURSDAY)
+    assert fault == ("pupils", "Choose at most 1,500 pupils at once.")
+
+
+def test_who_is_not_on_the_roll_then_is_named(desk, trip):
+    Enrolment.objects.filter(pupil=desk.ama).update(end=THURSDAY)
+    said = faults(trip, last_day=FRIDAY)["pupils"]
+    assert said == f"{desk.ama.name} is not on the roll on all of these days."
+
+
+def test_b_is_refused_at_the_other_school_of_a_pupil(desk, trip):
+    TimetableFactory(
+        pupil=desk.kofi, kind="dual", other_school="Alder Special School", start=THURSDAY, end=None,
+        agreed_with=None, agreed_on=None,
+    )  # fmt: skip
+    facts = {"code": "B", "arranged_by": "school", "in_person": True}
+    said = faults(trip, place="Alder Special School", **facts)["code"]
+    assert "sessions there are D" in said
+
+
+@pytest.mark.parametrize("role", ["class_teacher", "safeguarding_lead", "governor", "senco"])
+def test_who_reports_nothing_to_the_authority_records_no_trip(desk, trip, role):
+    made = trip()
+    person = desk.person(role)
+    for act in (
+        lambda: trip(by=person),
+        lambda: withdraw_activity(by=person, activity=made, seen=1, at=desk.now),
+        lambda: take_out_of_activity(by=person, activity=made, pupils=[desk.kofi.pk], at=desk.now),
+        lambda: end_activity(
+            by=person, activity=made, last_day=THURSDAY, last_half="AM", seen=1, at=desk.now
+        ),
+    ):
+        with pytest.raises(NotPermitted):
+            act()
+
+
+def test_one_pupil_is_taken_out_and_the_others_go(desk, trip):
+    made = trip()
+    take_out_of_activity(by=desk.clerk, activity=made, pupils=[desk.kofi.pk], at=desk.now)
+    assert desk.expected(desk.kofi, [THURSDAY]) == ["", ""]
+    assert desk.expected(desk.ama, [THURSDAY]) == ["V", "V"]
+    with pytest.raises(NotInOrder, match="Choose from those who go"):
+        take_out_of_activity(by=desk.clerk, activity=made, pupils=[desk.kofi.pk], at=desk.now)
+    with pytest.raises(NotInOrder):
+        take_out_of_activity(by=desk.clerk, activity=made, pupils=[], at=desk.now)
+
+
+def test_it_ends_early_for_all_who_still_go(desk, trip):
+    made = trip(last_day=MONDAY)
+    take_out_of_activity(by=desk.clerk, activity=made, pupils=[desk.kofi.pk], at=desk.now)
+    end_activity(by=desk.clerk, activity=made, last_day=FRIDAY, last_half="AM", seen=2, at=desk.now)
+    assert desk.expected(desk.ama, [THURSDAY, FRIDAY, MONDAY]) == ["V"] * 3 + [""] * 3
+    assert desk.expected(desk.kofi, [THURSDAY]) == ["", ""]
+    for day, half in ((MONDAY, "PM"), (WEDNESDAY, "AM")):
+        with pytest.raises(NotInOrder):
+            end_activity(
+                by=desk.clerk, activity=made, last_day=day, last_half=half, seen=3, at=desk.now
+            )
+
+
+def test_taken_back_nobody_is_offered_it_and_marks_stay(desk, trip):
+    made = trip()
+    desk.mark(desk.kofi, "V")
+    withdraw_activity(by=desk.clerk, activity=made, seen=1, at=desk.now)
+    assert desk.expected(desk.ama, [THURSDAY]) == ["", ""]
+    assert desk.standing(desk.kofi) == "V"
+    with pytest.raises(NotInOrder, match="taken back"):
+        withdraw_activity(by=desk.clerk, activity=made, seen=2, at=desk.now)
+
+
+def test_of_two_who_change_it_the_second_is_told(desk, trip):
+    made = trip(last_day=FRIDAY)
+    end_activity(
+        by=desk.clerk, activity=made, last_day=THURSDAY, last_half="PM", seen=1, at=desk.now
+    )
+    with pytest.raises(ChangedMeanwhile):
+        withdraw_activity(by=desk.clerk, activity=made, seen=1, at=desk.now)
+
+
+def test_who_is_ill_or_goes_elsewhere_is_pointed_out_beforehand(desk, trip):
+    desk.record(desk.kofi, last_day=THURSDAY)
+    trip(desk.ama, nature="Football")
+    desk.save(Change(desk.theo.pk, "/"), half="PM", at="13:40")
+    first = Outing(
+        code="V", nature="x", place="y", supervised_by="z", first_day=THURSDAY, last_day=THURSDAY
+    )
+    rows = going(pupils=desk.pupils, first=first.first, last=first.last, on=THURSDAY)
+    assert [(row.already, row.stays) for row in rows] == [
+        (
+            [
+                "Expected: illness (I)",
+                "Marked illness (I) in the afternoon of 12 November 2026",
+            ],
+            True,
+        ),
+        (["Goes to Football as well"], True),
+        (["Marked present (afternoon) (\\) in the afternoon of 12 November 2026"], False),
+    ]
+
+
+def test_a_pupil_who_leaves_the_roll_is_offered_it_no_longer(desk, trip):
+    made = trip(last_day=MONDAY)
+    desk.remove(last_day=FRIDAY)
+    ends = Plan.objects.filter(activity=made, pupil=desk.kofi).values_list("end", flat=True)
+    assert set(ends) == {FRIDAY}
