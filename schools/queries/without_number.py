@@ -45,7 +45,7 @@ def without_number(*, by: User, on: date, most: int) -> tuple[list[WithoutNumber
     )
     named = Prefetch("contacts", at_home.select_related("parent").order_by("priority"), "at_home")
     found = [
-        WithoutNumber(pupil, pupil.can_be_called, pupil.at_home)  # type: ignore[attr-defined]
+        WithoutNumber(pupil, pupil.can_be_called, pupil.at_home)
         for pupil in pupils.prefetch_related(named)[:most]
     ]
     return found, len(found) if len(found) < most else pupils.count()
