@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from registers.asked import asked_of
+from registers.asked import known_asked_of
 from schools.models import User
 from schools.permissions import may
 from toolkit import clock
@@ -18,5 +18,5 @@ def reminders(request: HttpRequest) -> dict[str, Any]:
         return {}
     return {
         "may_be_asked": True,
-        "asked_registers": partial(asked_of, person=person, day=clock.today()),
+        "asked_registers": partial(known_asked_of, person=person, day=clock.today()),
     }

@@ -42,5 +42,6 @@
   ["pointerdown", "keydown"].forEach((name) => document.addEventListener(name, () => { touched = performance.now(); }, true));
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") look(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) look(); });
-  timer = window.setTimeout(look, EVERY);
+  if ("unknown" in box.dataset) look();
+  else timer = window.setTimeout(look, EVERY);
 })();

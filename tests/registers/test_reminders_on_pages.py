@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from registers.models import Reminder
 from tests.registers.classroom import Classroom
-from tests.registers.reminding import awake, covered, remind, waits
+from tests.registers.reminding import awake, can_sign_in, covered, remind, waits
 from tests.registers.screen import Screen, screen_of
 
 MAY = {
@@ -174,12 +174,26 @@ def test_pages_of_a_school_ask_the_database_once_for_all_reminders(screen: Scree
     assert sum("registers_reminder" in one["sql"] for one in asked) == 1
 
 
-@pytest.mark.parametrize("role", ["class_teacher", "governor"])
+@pytest.mark.parametrize("role", ["class_teacher", "governor", "office", "headteacher"])
 def test_pages_of_people_without_a_class_ask_nothing(screen: Screen, role: str) -> None:
     screen.sign_in(screen.classroom.person(role))
     with CaptureQueriesContext(connection) as asked:
         screen.client.get("/account/")
     assert not any("registers_reminder" in one["sql"] for one in asked)
+
+
+def test_a_leader_who_covers_is_told_once_the_page_is_shown(screen: Screen) -> None:
+    leader = can_sign_in(screen.classroom.person("senior_leader"))
+    screen.classroom.school_class.teachers.update(user=leader)
+    remind(screen.classroom)
+    screen.sign_in(leader)
+    first = screen.client.get("/account/").content.decode()
+    assert " data-unknown>" in first
+    assert "The office asks" not in first
+    assert "The office asks" in screen.client.get(reverse("registers:reminders")).content.decode()
+    again = screen.client.get("/account/").content.decode()
+    assert " data-unknown>" not in again
+    assert "The office asks" in again
 
 
 def test_a_part_that_is_asked_for_by_a_script_takes_two_queries(
