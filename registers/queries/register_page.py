@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from registers.marking import office_code
 from registers.models import Mark, Register
 from registers.permissions import TIMETABLED, codes_of, place_of
+from registers.queries.days_before import DayBefore, days_before
 from registers.queries.register_state import register_state
 from registers.queries.roll import OnRoll, roll
 from registers.queries.session_facts import SessionFacts, session_facts
@@ -20,7 +21,7 @@ from toolkit import clock
 
 NOTES = {"I": "Ill", "M": "Appointment", "V": "Trip"}
 NOT_ABSENT = codes.LATE | codes.OFFERED | {"N"}  # The third button never writes these.
-LONGEST_AGO = timedelta(days=6)
+YESTERDAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Row:
     that waits for somebody to say so. note: at most one of Ill, Appointment, Trip, Absent
     yesterday (a weekday after a weekend): nothing else may stand where children can see it.
     elsewhere: the mark is of another class's taken register, so a change needs a reason.
+    before: whether the pupil was in the school on the last five school days, and no more.
     """
 
     pupil: Pupil
@@ -43,6 +45,7 @@ class Row:
     changed: bool
     mark_id: int | None
     elsewhere: bool = False
+    before: tuple[DayBefore, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def register_page(
         .order_by("pk")
     ):
         entries[mark.pupil_id].append(mark)
-    unexplained = _unexplained_before(school_class.school_id, list(entries), day)
+    before = days_before(school_id=school_class.school_id, pupils=list(entries), day=day)
     state = register_state(session, register, at)
     premarked = register is None and state in {"open", "missing"}
     sees_y5 = may(by, "see_code_y5")
@@ -106,7 +109,8 @@ def register_page(
         _row(
             row,
             entries[row.pupil.pk],
-            unexplained=unexplained.get(row.pupil.pk, ""),
+            before=before.seen.get(row.pupil.pk, ()),
+            unexplained=_since(before.missed.get(row.pupil.pk), day),
             premarked=premarked,
             sees_y5=sees_y5,
             register=register,
@@ -154,6 +158,7 @@ def _row(
     row: OnRoll,
     entries: list[Mark],
     *,
+    before: tuple[DayBefore, ...],
     unexplained: str,
     premarked: bool,
     sees_y5: bool,
@@ -180,21 +185,12 @@ def _row(
         changed=any(mark.amendment for mark in entries),
         mark_id=now.pk if now else None,
         elsewhere=now is not None and now.register != register and now.register.is_taken(),
+        before=before,
     )
 
 
-def _unexplained_before(school_id: int, pupils: list[int], day: date) -> dict[int, str]:
-    """What to say of pupils who have N on the last marked day of the week before."""
-    last = (
-        Mark.objects.in_force()
-        .filter(school_id=school_id, pupil_id__in=pupils, day__lt=day, day__gte=day - LONGEST_AGO)
-        .order_by("-day")
-        .values("day")[:1]
-    )
-    found = Mark.objects.in_force().filter(
-        school_id=school_id, pupil_id__in=pupils, day=last, code="N"
-    )
-    return {
-        pupil_id: "Absent yesterday" if missed == day - timedelta(days=1) else f"Absent {missed:%A}"
-        for pupil_id, missed in found.values_list("pupil_id", "day")
-    }
+def _since(missed: date | None, day: date) -> str:
+    """What to say of a pupil who was missed on that day before, with no reason known."""
+    if missed is None:
+        return ""
+    return "Absent yesterday" if missed == day - YESTERDAY else f"Absent {missed:%A}"

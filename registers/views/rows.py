@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from registers.queries.register_page import RegisterPage, Row
+from registers.views import five_days
 from rules import codes
 
 UNMARKED = "none"
@@ -18,7 +19,10 @@ UNEXPLAINED = ("triangle-alert", "warn")
 
 @dataclass(frozen=True)
 class Line:
-    """One pupil's line. third_*: the third button, which carries what is known or offered."""
+    """One pupil's line. third_*: the third button, which carries what is known or offered.
+
+    days_*: the last five school days as a path and in words; empty where there is nothing.
+    """
 
     row: Row
     family: str
@@ -31,6 +35,8 @@ class Line:
     note_icon: str
     note_tag: str
     address: str
+    days_drawn: str
+    days_said: str
 
     @property
     def by_other_code(self) -> bool:
@@ -72,4 +78,6 @@ def line(page: RegisterPage, row: Row) -> Line:
         address=reverse(
             "registers:mark", args=[page.school_class.pk, page.day, page.half, row.pupil.pk]
         ),
+        days_drawn=five_days.drawn(row.before),
+        days_said=five_days.said(row.before) if row.before else "",
     )
