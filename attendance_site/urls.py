@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("late-desk/", include("registers.late_desk_urls")),
     path("messages/trips/", include("registers.trips_urls")),
     path("messages/", include("registers.messages_urls")),
+    path("bulk/", include("registers.bulk_urls")),
     path("account/", include("schools.urls")),
     path("", include("attendance_site.people_urls")),
     path("", include("schools.contacts_urls")),

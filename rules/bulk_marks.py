@@ -68,6 +68,15 @@ def why_not(asked: Asked) -> str:
     return ""
 
 
+def never_for_many(code: str) -> bool:
+    """Whether the code is entered for several at once in no session. Source: as for why_not."""
+    return (
+        code in ACTIVITIES | PRESENT
+        or code in OF_EACH_PUPIL
+        or (code in UNFIT and code not in ONLY_BEGUN)
+    )
+
+
 def may_replace(old: str, new: str) -> bool:
     """Whether an entry for many may take the place of that mark.
 

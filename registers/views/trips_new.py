@@ -39,7 +39,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     by, today = request.user, clock.today()
     sent = request.POST if request.method == "POST" else request.GET
     people = choosing(sent, by=by, on=today, with_siblings=False)
-    groups: dict[str, Any] = {"classes": classes_of_school(by), "years": _years(by)}
+    groups: dict[str, Any] = {"classes": classes_of_school(by), "years": years_with_pupils(by)}
     do = request.POST.get("do", "")
     if do not in {PREVIEW, RECORD_IT}:
         typed: dict[str, Any] = {
@@ -114,7 +114,7 @@ def _form_page(request: SignedInRequest, form: TripForm, people: Choosing) -> Ht
     return render(request, "trips/new.html", context, status=422 if form.errors else 200)
 
 
-def _years(by: User) -> list[tuple[str, str]]:
+def years_with_pupils(by: User) -> list[tuple[str, str]]:
     """The year groups that have pupils today, the youngest first, in words."""
     members = ClassMembership.objects.on_the_roll(school_id=by.school_id, day=clock.today())
     there = set(members.values_list("year_group", flat=True).distinct())

@@ -12,6 +12,7 @@ from tests.access.fire_things import a_closed_roll
 from tests.access.message_things import a_message, a_message_that_waits, a_trip
 from tests.access.roll_things import a_removal, a_review, a_suspension, a_timetable
 from tests.access.things import (
+    a_bulk_change,
     a_class,
     a_class_of_a_colleague,
     a_closure,
@@ -160,6 +161,10 @@ ADDRESSES = {
     "loads:approve": Address("load_school", of=a_load, method="post"),
     "loads:again": Address("load_school", of=a_load, method="post"),
     "loads:drop": Address("load_school", of=a_load, method="post"),
+    "bulk:list": Address("bulk_and_closures"),
+    "bulk:choose": Address("bulk_and_closures"),
+    "bulk:change": Address("bulk_and_closures", of=a_bulk_change),
+    "bulk:undo": Address("bulk_and_closures", of=a_bulk_change, method="post"),
     "calendar:year": Address(CALENDAR),
     "calendar:add": Address(CALENDAR),
     "calendar:change": Address(CALENDAR, of=a_term),

@@ -7,7 +7,7 @@ from tests.access.world import World
 from tests.factories.flags import LookAlikeFactory, PupilFlagFactory
 from tests.factories.keeping import KeptCopyFactory
 from tests.factories.loads import FolderLoadFactory
-from tests.factories.mornings import ArrivalFactory, DepartureFactory
+from tests.factories.mornings import ArrivalFactory, BulkChangeFactory, DepartureFactory
 from tests.factories.people import ClassTeacherFactory, ParentFactory, PupilParentFactory
 from tests.factories.settings import CalendarPeriodFactory, LetterheadFactory
 from tests.factories.staff import DelegationFactory
@@ -121,3 +121,7 @@ def an_arrival(world: World) -> dict[str, Any]:
 
 def a_departure(world: World) -> dict[str, Any]:
     return {"departure_id": DepartureFactory(pupil=world.pupil).pk}
+
+
+def a_bulk_change(world: World) -> dict[str, Any]:
+    return {"change_id": BulkChangeFactory(made_by__school=world.school).pk}
