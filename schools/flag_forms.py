@@ -9,6 +9,7 @@ from schools.flags import SEN_VALUES, WITH_WORKER, WORKER
 from schools.form_fields import choice_field, day_field, text_field
 from schools.models import PupilFlag
 from schools.people_forms import SeenForm
+from toolkit.contact_details import email_is_possible, number_of
 
 MISSING_START = "Enter the first day."
 
@@ -22,6 +23,23 @@ class FlagTexts(SeenForm):
     worker_phone = text_field("Worker's telephone", longest=40, attrs={"inputmode": "tel"})
     worker_email = text_field("Worker's email", longest=254, attrs={"inputmode": "email"})
     note = text_field("Note", longest=1000, lines=3)
+
+    def clean_worker_phone(self) -> str:
+        written: str = self.cleaned_data["worker_phone"]
+        if written and not number_of(written):
+            raise forms.ValidationError(
+                "Nobody is reached by that number. Enter a whole one; another country's begins "
+                "with + or 00, and what else there is to say goes into the note."
+            )
+        return written
+
+    def clean_worker_email(self) -> str:
+        written: str = self.cleaned_data["worker_email"]
+        if written and not email_is_possible(written):
+            raise forms.ValidationError(
+                "Enter a whole email address, such as name@council.example."
+            )
+        return written
 
     def texts(self) -> dict[str, str]:
         """What was typed of the worker, and the note."""

@@ -50,6 +50,25 @@ def test_a_social_worker_has_a_contact(family):
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"worker_phone": "01632"}, "Nobody is reached by that number."),
+        ({"worker_phone": "ask the council"}, "Nobody is reached by that number."),
+        ({"worker_email": "imrie@council"}, "Enter a whole email address"),
+    ],
+)
+def test_a_worker_who_could_not_be_reached_is_not_saved(family, typed, said):
+    family.sign_in("attendance_lead")
+    answer = family.post(
+        "start_flag", family.ada.pk, kind="social_worker", start="2025-09-01", **WORKER | typed
+    )
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert next(iter(typed.values())) in answer.text, "what was typed is kept"
+    assert not PupilFlag.objects.exists()
+
+
 def test_a_worker_belongs_only_to_the_flags_that_name_one(family):
     assert "Worker" not in family.get("start_flag", family.ada.pk).text, "the office sees no such"
     family.sign_in("headteacher")
