@@ -30,7 +30,8 @@ def find_pupils(*, by: User, text: str, on: date) -> Found:
 
     The beginning of any word of any name, accents or not, all words of the text together; the UPN
     or its beginning; or digits in a row of the telephone number of a parent, for those who see
-    contacts. With fewer than three letters in all, every word must be whole.
+    contacts. With fewer than three letters in all, every word must be whole; the sign of "O'B"
+    counts as one.
     """
     pupils = pupils_open_to(by=by, on=on).order_by("sort_key", "pk")
     text = text.strip()
@@ -42,7 +43,7 @@ def find_pupils(*, by: User, text: str, on: date) -> Found:
     words = search_key(text).split()
     if not words:
         return Found(pupils.none(), "Enter letters of a name, a UPN or a telephone number.")
-    if sum(map(len, words)) < LETTERS:
+    if len("".join(text.split())) < LETTERS:
         return Found(_with_whole(pupils, words))
     for word in words:
         pupils = pupils.filter(search_key__contains=f" {word}")
