@@ -57,7 +57,7 @@ def test_an_office_manager_runs_a_school_and_its_next_registers_show_it(
     enters_the_closure()
     assert on_the_register(office, "Robin") == ["Dan Dunmore"]
     expect(office.locator(".pr .code")).to_have_text("Y4")
-    expect(office.get_by_text("so nothing is missing")).to_be_visible()
+    expect(office.get_by_text("Nothing is missing, and only Y4")).to_be_visible()
     office.goto("/registers/")
     expect(office.get_by_text("School closed")).to_have_count(4)
     expect(office.locator("main")).not_to_contain_text("issing")
