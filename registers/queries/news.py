@@ -11,7 +11,7 @@ from registers.queries.session_facts import session_facts
 from rules import codes
 from schools.models import ClassMembership, SchoolClass
 
-NEEDED = (  # Of each entry; of people the name and, for what the office has, the roles.
+NEEDED = (  # Of each entry; of people the name, or the address in its place, and the roles.
     "pupil_id",
     "code",
     "minutes_late",
@@ -19,8 +19,8 @@ NEEDED = (  # Of each entry; of people the name and, for what the office has, th
     "entered_at",
     "entered_role",
     "closed_at",
-    *(f"entered_by__{fact}" for fact in ("forename", "surname")),
-    *(f"closed_by__{fact}" for fact in ("forename", "surname", "roles")),
+    *(f"entered_by__{fact}" for fact in ("forename", "surname", "email")),
+    *(f"closed_by__{fact}" for fact in ("forename", "surname", "email", "roles")),
 )
 
 

@@ -1,11 +1,13 @@
 """Who is on the register of a class on a day."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Case, OuterRef, Value, When
+from django.db.models.functions import Concat, JSONObject
 
 from registers.models import Plan
 from registers.permissions import PART_TIME, TIMETABLED
@@ -24,6 +26,10 @@ WORDS = Case(  # As in "Castle visit, Leeds Castle, with Miss Okonjo".
         ),
     ),
     default=Value(""),
+)
+
+PLAN = JSONObject(  # In one question for each pupil: a second costs every save as much again.
+    code="code", timetable="timetable_id", suspension="suspension_id", activity=WORDS
 )
 
 
@@ -55,37 +61,40 @@ class OnRoll:
 
 def roll(*, school_class: SchoolClass, day: date, half: str = "") -> list[OnRoll]:
     """The pupils enrolled and in the class that day, by name; with plans where a half is given."""
-    plans = (
-        Plan.objects.on(day, half)
-        .filter(school_id=school_class.school_id, pupil_id=OuterRef("pupil_id"))
-        .by_weight()
-    )
-    agreed = plans.filter(
-        Q(timetable__isnull=False) | Q(suspension__isnull=False), code__in=TIMETABLED
-    )
     members = (
         ClassMembership.objects.on_the_roll(school_id=school_class.school_id, day=day)
         .filter(school_class=school_class)
         .select_related("pupil")
-        .annotate(
-            planned=Subquery(plans.values("code")[:1]),
-            agreed=ArraySubquery(agreed.values("code")),
-            activity=Subquery(plans.annotate(words=WORDS).values("words")[:1]),
-        )
         .order_by("pupil__sort_key", "pupil_id")
     )
     if not half:
         return [OnRoll(member.pupil, member.year_group) for member in members]
+    plans = (
+        Plan.objects.on(day, half)
+        .filter(school_id=school_class.school_id, pupil_id=OuterRef("pupil_id"))
+        .by_weight()
+        .values(facts=PLAN)
+    )
     return [
-        OnRoll(
-            member.pupil,
-            member.year_group,
-            _for_age(member.planned or "", member.pupil, day),
-            frozenset(_for_age(code, member.pupil, day) for code in member.agreed) & TIMETABLED,
-            member.activity or "",
-        )
-        for member in members
+        _with_plans(member.pupil, member.year_group, member.plans, day)
+        for member in members.annotate(plans=ArraySubquery(plans))
     ]
+
+
+def _with_plans(
+    pupil: Pupil, year_group: str, plans: Sequence[Mapping[str, Any]], day: date
+) -> OnRoll:
+    """plans: what PLAN has of each, the one that decides first."""
+    if not plans:
+        return OnRoll(pupil, year_group)
+    agreed = [plan["code"] for plan in plans if plan["timetable"] or plan["suspension"]]
+    return OnRoll(
+        pupil,
+        year_group,
+        _for_age(plans[0]["code"], pupil, day),
+        frozenset(_for_age(code, pupil, day) for code in agreed if code in TIMETABLED) & TIMETABLED,
+        plans[0]["activity"],
+    )
 
 
 def _for_age(code: str, pupil: Pupil, day: date) -> str:

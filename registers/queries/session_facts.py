@@ -18,7 +18,7 @@ HELD = (
 
 @dataclass(frozen=True)
 class SessionFacts:
-    """Times are school local. `closed`: the school was closed without warning; why, if known."""
+    """Times are school local. `closed`: the school was closed without warning; why, if asked."""
 
     day: date
     half: str
@@ -53,30 +53,30 @@ def session_facts(*, school_id: int, day: date, half: str, held: bool = False) -
     """The facts of a session; raises NoSession where the school has none then.
 
     held: the calendar keeps the session as it is until the caller's transaction ends. Locking and
-    reading are one statement, which waits for a change of the calendar and then reads the new.
+    reading are one statement, which waits for a change of the calendar and then reads the new;
+    why it is closed is not among what it reads.
     """
-    session = Session.objects.filter(school_id=OuterRef("school_id"), day=day, half=half)
-    closure: Subquery | RawSQL = Subquery(session.values("closure")[:1])
-    if held:
-        closure = RawSQL(HELD, [school_id, day, half])  # noqa: S611  (no text of anybody's)
-    closures = CalendarPeriod.objects.filter(
-        school_id=OuterRef("school_id"),
-        kind=UNPLANNED_CLOSURE,
-        start__lte=day,
-        end__gte=day,
-        session__in=["", half],
-    )
-    settings = (
-        SchoolSettings.objects.filter(school_id=school_id)
-        .annotate(
-            closure=closure,
-            closed_for=Subquery(closures.order_by("pk").values("name")[:1]),
+    asked: dict[str, Subquery | RawSQL]
+    if held:  # Whoever writes in a session need not tell why it is closed.
+        asked = {"closure": RawSQL(HELD, [school_id, day, half])}  # noqa: S611  (nobody's text)
+    else:
+        session = Session.objects.filter(school_id=OuterRef("school_id"), day=day, half=half)
+        closures = CalendarPeriod.objects.filter(
+            school_id=OuterRef("school_id"),
+            kind=UNPLANNED_CLOSURE,
+            start__lte=day,
+            end__gte=day,
+            session__in=["", half],
         )
-        .in_force(day)
-    )
-    if settings is None or settings.closure is None:
+        asked = {
+            "closure": Subquery(session.values("closure")[:1]),
+            "closed_for": Subquery(closures.order_by("pk").values("name")[:1]),
+        }
+    settings = SchoolSettings.objects.filter(school_id=school_id).annotate(**asked).in_force(day)
+    closure = getattr(settings, "closure", None)
+    if settings is None or closure is None:
         raise NoSession(day, half)
     opens, closes, ends = times_of(settings, half)
-    closed = settings.closure != ""
-    why = settings.closed_for or "" if closed else ""
+    closed = closure != ""
+    why = getattr(settings, "closed_for", "") or "" if closed else ""
     return SessionFacts(day, half, opens, closes, ends, closed=closed, closed_for=why)

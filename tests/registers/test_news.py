@@ -219,6 +219,18 @@ def test_the_news_takes_six_queries_and_writes_nothing(
     assert [sql for sql in asked if not sql.startswith("SELECT")] == []
 
 
+@pytest.mark.parametrize("pupils", [3, 30])
+def test_marks_of_an_account_without_a_name_take_no_query_each(
+    db: None, monkeypatch: pytest.MonkeyPatch, pupils: int
+) -> None:
+    room = Classroom(pupils=pupils)
+    shown = screen_of(room, monkeypatch)
+    room.mark_all(by=room.person("office", forename="", surname=""))
+    with CaptureQueriesContext(connection) as queries:
+        assert ask(shown).status_code == 200
+    assert len(queries) <= 6, "\n".join(one["sql"] for one in queries)
+
+
 def test_another_schools_register_and_a_day_without_school_are_not_found(screen: Screen) -> None:
     other = Classroom()
     address = f"/registers/{other.school_class.pk}/{other.day}/am/news/"
