@@ -109,7 +109,7 @@ def going(
 def _going(pupil: Pupil, class_name: str, plans: list[Plan], marks: list[Mark]) -> Going:
     said = [_expected(plan) for plan in plans]
     said += [
-        f"Marked {_words(mark.code)} in the {HALF_WORDS[mark.half]} of {full_day(mark.day)}"
+        f"Marked on the {HALF_WORDS[mark.half]} of {full_day(mark.day)}: {_words(mark.code)}"
         for mark in marks
         if mark.code not in codes.OFFERED
     ]
@@ -127,4 +127,6 @@ def _words(code: str) -> str:
     """The code in words; of Y5 not more than that the pupil is unable to attend."""
     if code == "Y5":
         return "unable to attend (Y)"
+    if code in codes.STROKES.values():
+        return "present"
     return f"{codes.meaning(code).lower()} ({code})"

@@ -239,12 +239,12 @@ def test_who_is_ill_or_goes_elsewhere_is_pointed_out_beforehand(desk, trip):
         (
             [
                 "Expected: illness (I)",
-                "Marked illness (I) in the afternoon of 12 November 2026",
+                "Marked on the afternoon of 12 November 2026: illness (I)",
             ],
             True,
         ),
         (["Goes to Football as well"], True),
-        (["Marked present (afternoon) (\\) in the afternoon of 12 November 2026"], False),
+        (["Marked on the afternoon of 12 November 2026: present"], False),
     ]
 
 
