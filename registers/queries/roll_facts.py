@@ -13,15 +13,18 @@ from schools.permissions import may
 
 @dataclass(frozen=True)
 class RollFacts:
-    """enrolment: the one of the day, else the latest. ground: its title, "" for none.
+    """enrolment: the one of the day, else the latest. ground: its title, "" for none or unseen.
 
-    may_arrange: whether the person records timetables and suspensions; others see of them only
-    what the registers show, and no suspensions. removal: the one that stands, if there is one.
+    sees_leaving: whether the person sees on what ground and for which school a pupil leaves, as
+    those do who see contacts. may_arrange: whether the person records timetables and suspensions;
+    others see of them only what the registers show, and no suspensions. removal: the one that
+    stands, if there is one.
     """
 
     enrolment: Enrolment | None
     is_on_roll: bool
     ground: str
+    sees_leaving: bool
     removal: Removal | None
     may_remove: bool
     may_take_back: bool
@@ -43,11 +46,13 @@ def roll_facts(*, pupil: Pupil, by: User, on: date) -> RollFacts:
         else None
     )
     arranges, removes = may(by, ARRANGE), may(by, "remove_from_roll")
-    letter = enrolment.leaving_ground if enrolment else ""
+    sees_leaving = may(by, "see_contacts")
+    letter = enrolment.leaving_ground if enrolment and sees_leaving else ""
     return RollFacts(
         enrolment=enrolment,
         is_on_roll=current is not None,
         ground=GROUNDS[letter].title if letter else "",
+        sees_leaving=sees_leaving,
         removal=removal if arranges else None,
         may_remove=removes and current is not None and removal is None,
         may_take_back=removes and removal is not None and removal.last_day >= on,

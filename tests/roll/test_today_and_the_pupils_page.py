@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 
 from registers.models import Suspension
@@ -10,6 +11,7 @@ from registers.queries.today_items import today_items
 from schools.models import Enrolment
 from tests.registers.classroom import THURSDAY
 from tests.roll.office import FRIDAY, MONDAY, TERM_ENDS, Office
+from toolkit import clock
 
 SIXTH = MONDAY + timedelta(days=4)
 
@@ -83,3 +85,20 @@ def test_the_pupils_page_knows_of_a_removal_and_its_ground(office):
     assert (facts.may_remove, facts.may_take_back) == (False, True)
     later = roll_facts(pupil=office.pupil, by=office.head, on=MONDAY)
     assert (later.is_on_roll, later.may_take_back) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [("class_teacher", False), ("senco", False), ("office", True), ("safeguarding_lead", True)],
+)
+def test_why_and_to_which_school_a_pupil_leaves_is_not_for_teachers(
+    office, client, monkeypatch, role, sees
+):
+    monkeypatch.setattr(clock, "real_now", lambda: office.now)
+    office.remove(next_school="Alder Primary")
+    person = office.teacher if role == "class_teacher" else office.person(role)
+    client.force_login(person)
+    page = client.get(reverse("people:pupil", args=[office.pupil.pk])).text
+    assert "13 November 2026" in page
+    assert ("(a) Registered at another school" in page) == sees
+    assert ("Alder Primary" in page) == sees
