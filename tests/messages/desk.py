@@ -152,3 +152,18 @@ class MessageDesk(Office):
                 row = self.row(day, half, pupil)
                 found.append(row.planned if row else "off")
         return found
+
+
+def filled(*pupils: Pupil, do: str = "record", **typed: Any) -> dict[str, Any]:
+    """The form of a message as it is posted: Kofi is ill today and tomorrow."""
+    known = {
+        "channel": "phone",
+        "from_whom": "Mum",
+        "words": "Fever",
+        "first_day": "12/11/2026",
+        "first_half": "AM",
+        "last_day": "2026-11-13",
+        "last_half": "PM",
+        "code": "I",
+    }
+    return known | typed | {"pupil": [pupil.pk for pupil in pupils], "do": do}

@@ -5,48 +5,19 @@ from datetime import timedelta
 import pytest
 
 from audit.models import Act
-from registers.actions.end_activity import end_activity
-from registers.actions.record_activity import record_activity
-from registers.actions.take_out_of_activity import take_out_of_activity
-from registers.actions.withdraw_activity import withdraw_activity
 from registers.changes import Change
 from registers.models import Activity, Plan
 from registers.outing import Outing, faults_of
 from registers.queries.activities import going
 from registers.refusals import CodeNotPermitted
 from registers.roll_refusals import NotInOrder
-from schools.changes import ChangedMeanwhile
 from schools.models import Enrolment, Pupil, School
-from schools.permissions import NotPermitted
 from tests.factories.roll import TimetableFactory
 from tests.registers.classroom import THURSDAY
-from tests.roll.office import FRIDAY, MONDAY
+from tests.roll.office import FRIDAY
 
 WEDNESDAY = THURSDAY - timedelta(days=1)
 WORDS = "Castle visit, Leeds Castle, with Miss Okonjo"
-
-
-@pytest.fixture
-def trip(desk):
-    """Everybody of the class goes on a castle visit on Thursday, unless told otherwise."""
-
-    def recorded(*pupils, by=None, **facts) -> Activity:
-        known = {
-            "code": "V",
-            "nature": "Castle visit",
-            "place": "Leeds Castle",
-            "supervised_by": "Miss Okonjo",
-            "first_day": THURSDAY,
-            "last_day": THURSDAY,
-        }
-        return record_activity(
-            by=by or desk.clerk,
-            outing=Outing(**(known | facts)),
-            pupils=pupils or desk.pupils,
-            at=desk.now,
-        )
-
-    return recorded
 
 
 def faults(trip, *pupils, **facts):
@@ -168,65 +139,6 @@ def test_b_is_refused_at_the_other_school_of_a_pupil(desk, trip):
     assert "sessions there are D" in said
 
 
-@pytest.mark.parametrize("role", ["class_teacher", "safeguarding_lead", "governor", "senco"])
-def test_who_reports_nothing_to_the_authority_records_no_trip(desk, trip, role):
-    made = trip()
-    person = desk.person(role)
-    for act in (
-        lambda: trip(by=person),
-        lambda: withdraw_activity(by=person, activity=made, seen=1, at=desk.now),
-        lambda: take_out_of_activity(by=person, activity=made, pupils=[desk.kofi.pk], at=desk.now),
-        lambda: end_activity(
-            by=person, activity=made, last_day=THURSDAY, last_half="AM", seen=1, at=desk.now
-        ),
-    ):
-        with pytest.raises(NotPermitted):
-            act()
-
-
-def test_one_pupil_is_taken_out_and_the_others_go(desk, trip):
-    made = trip()
-    take_out_of_activity(by=desk.clerk, activity=made, pupils=[desk.kofi.pk], at=desk.now)
-    assert desk.expected(desk.kofi, [THURSDAY]) == ["", ""]
-    assert desk.expected(desk.ama, [THURSDAY]) == ["V", "V"]
-    with pytest.raises(NotInOrder, match="Choose from those who go"):
-        take_out_of_activity(by=desk.clerk, activity=made, pupils=[desk.kofi.pk], at=desk.now)
-    with pytest.raises(NotInOrder):
-        take_out_of_activity(by=desk.clerk, activity=made, pupils=[], at=desk.now)
-
-
-def test_it_ends_early_for_all_who_still_go(desk, trip):
-    made = trip(last_day=MONDAY)
-    take_out_of_activity(by=desk.clerk, activity=made, pupils=[desk.kofi.pk], at=desk.now)
-    end_activity(by=desk.clerk, activity=made, last_day=FRIDAY, last_half="AM", seen=2, at=desk.now)
-    assert desk.expected(desk.ama, [THURSDAY, FRIDAY, MONDAY]) == ["V"] * 3 + [""] * 3
-    assert desk.expected(desk.kofi, [THURSDAY]) == ["", ""]
-    for day, half in ((MONDAY, "PM"), (WEDNESDAY, "AM")):
-        with pytest.raises(NotInOrder):
-            end_activity(
-                by=desk.clerk, activity=made, last_day=day, last_half=half, seen=3, at=desk.now
-            )
-
-
-def test_taken_back_nobody_is_offered_it_and_marks_stay(desk, trip):
-    made = trip()
-    desk.mark(desk.kofi, "V")
-    withdraw_activity(by=desk.clerk, activity=made, seen=1, at=desk.now)
-    assert desk.expected(desk.ama, [THURSDAY]) == ["", ""]
-    assert desk.standing(desk.kofi) == "V"
-    with pytest.raises(NotInOrder, match="taken back"):
-        withdraw_activity(by=desk.clerk, activity=made, seen=2, at=desk.now)
-
-
-def test_of_two_who_change_it_the_second_is_told(desk, trip):
-    made = trip(last_day=FRIDAY)
-    end_activity(
-        by=desk.clerk, activity=made, last_day=THURSDAY, last_half="PM", seen=1, at=desk.now
-    )
-    with pytest.raises(ChangedMeanwhile):
-        withdraw_activity(by=desk.clerk, activity=made, seen=1, at=desk.now)
-
-
 def test_who_is_ill_or_goes_elsewhere_is_pointed_out_beforehand(desk, trip):
     desk.record(desk.kofi, last_day=THURSDAY)
     trip(desk.ama, nature="Football")
@@ -246,10 +158,3 @@ def test_who_is_ill_or_goes_elsewhere_is_pointed_out_beforehand(desk, trip):
         (["Goes to Football as well"], True),
         (["Marked on the afternoon of 12 November 2026: present"], False),
     ]
-
-
-def test_a_pupil_who_leaves_the_roll_is_offered_it_no_longer(desk, trip):
-    made = trip(last_day=MONDAY)
-    desk.remove(last_day=FRIDAY)
-    ends = Plan.objects.filter(activity=made, pupil=desk.kofi).values_list("end", flat=True)
-    assert set(ends) == {FRIDAY}
