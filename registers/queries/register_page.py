@@ -83,7 +83,7 @@ def register_page(
     Before anybody has saved, an open register shows the known absences that its first save
     will write; looking writes nothing.
     """
-    session = session_facts(school_id=school_class.school_id, day=day, half=half)
+    session = session_facts(school_id=school_class.school_id, day=day, half=half, why=True)
     pupils = roll(school_class=school_class, day=day, half=half)
     register = (
         Register.objects.filter(

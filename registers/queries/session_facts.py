@@ -49,18 +49,20 @@ def times_of(settings: SchoolSettings, half: str) -> tuple[time, time, time]:
     return settings.pm_opens, settings.pm_closes, settings.session_ends_pm
 
 
-def session_facts(*, school_id: int, day: date, half: str, held: bool = False) -> SessionFacts:
+def session_facts(
+    *, school_id: int, day: date, half: str, held: bool = False, why: bool = False
+) -> SessionFacts:
     """The facts of a session; raises NoSession where the school has none then.
 
     held: the calendar keeps the session as it is until the caller's transaction ends. Locking and
-    reading are one statement, which waits for a change of the calendar and then reads the new;
-    why it is closed is not among what it reads.
+    reading are one statement, which waits for a change of the calendar and then reads the new.
+    why: read also for what it was closed, which nobody needs who only marks or looks for news.
     """
-    asked: dict[str, Subquery | RawSQL]
-    if held:  # Whoever writes in a session need not tell why it is closed.
-        asked = {"closure": RawSQL(HELD, [school_id, day, half])}  # noqa: S611  (nobody's text)
-    else:
-        session = Session.objects.filter(school_id=OuterRef("school_id"), day=day, half=half)
+    session = Session.objects.filter(school_id=OuterRef("school_id"), day=day, half=half)
+    asked: dict[str, Subquery | RawSQL] = {"closure": Subquery(session.values("closure")[:1])}
+    if held:
+        asked["closure"] = RawSQL(HELD, [school_id, day, half])  # noqa: S611  (nobody's text)
+    if why:
         closures = CalendarPeriod.objects.filter(
             school_id=OuterRef("school_id"),
             kind=UNPLANNED_CLOSURE,
@@ -68,15 +70,12 @@ def session_facts(*, school_id: int, day: date, half: str, held: bool = False) -
             end__gte=day,
             session__in=["", half],
         )
-        asked = {
-            "closure": Subquery(session.values("closure")[:1]),
-            "closed_for": Subquery(closures.order_by("pk").values("name")[:1]),
-        }
+        asked["closed_for"] = Subquery(closures.order_by("pk").values("name")[:1])
     settings = SchoolSettings.objects.filter(school_id=school_id).annotate(**asked).in_force(day)
     closure = getattr(settings, "closure", None)
     if settings is None or closure is None:
         raise NoSession(day, half)
     opens, closes, ends = times_of(settings, half)
     closed = closure != ""
-    why = getattr(settings, "closed_for", "") or "" if closed else ""
-    return SessionFacts(day, half, opens, closes, ends, closed=closed, closed_for=why)
+    closed_for = getattr(settings, "closed_for", None) if closed else None
+    return SessionFacts(day, half, opens, closes, ends, closed=closed, closed_for=closed_for or "")
