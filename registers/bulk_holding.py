@@ -99,7 +99,7 @@ def expect_known(
     classes = set(members.values_list("school_class_id", flat=True))
     written = 0
     for register in sorted(registers, key=attrgetter("pk")):
-        if register.school_class is None or register.school_class_id not in classes:
+        if register.school_class_id not in classes or register.school_class is None:
             continue
         pupils = roll(school_class=register.school_class, day=register.day, half=register.half)
         if only is not None:

@@ -7,7 +7,7 @@ from rules.codes import PRESENT
 from rules.sessions import Session
 
 MAY_REPLACE = frozenset({"N", "O"})  # Nothing is known of the absence, or nothing that excuses it.
-MOST = 20_000  # Sessions of pupils in one act, such as 1,000 pupils in 20 sessions.
+MOST = 10_000  # Sessions of pupils in one act, such as 1,000 pupils in a week.
 LONGEST_DAYS = 366  # A school year, and a leap year's; both ends included.
 ONLY_BEGUN = frozenset({"N", "O"})
 OF_EACH_PUPIL = {

@@ -42,7 +42,7 @@ def undoing(change: BulkChange) -> Undoing:
     What a taken register has as its first entry stays for a person to correct, and so does what
     stands in a session that was closed meanwhile.
     """
-    rows = change.marks.select_related("register", "pupil")
+    rows = change.marks.select_related("register__school_class", "pupil")
     marks = list(rows.order_by("day", "half", "pupil__sort_key", "pk"))
     replaced = {
         (old.pupil_id, old.day, old.half): old

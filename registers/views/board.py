@@ -40,4 +40,5 @@ def shown(
     if is_part:
         return render(request, "registers/board_part.html", about)
     about["now"] = words.clock_time(at)
+    about["may_bulk"] = may(by, "bulk_and_closures")
     return render(request, "registers/board.html", about, status=422 if about["problem"] else 200)

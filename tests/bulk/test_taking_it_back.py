@@ -1,13 +1,13 @@
 """Taking back what was entered for many, on the day: what returns, what goes, what stays."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from audit.models import Act
 from registers.actions.open_registers import open_registers
 from registers.bulk_wanted import PUPILS, BulkRefused
-from registers.models import Mark, Plan
+from registers.models import Mark, Plan, Register
 from rules.sessions import Session as Half
 from tests.bulk.many import FRIDAY, SNOW, Many
 from tests.factories.registers import PlanFactory
@@ -108,6 +108,16 @@ def test_the_same_pupil_can_be_entered_again_afterwards(many: Many) -> None:
     many.undo(many.enter(**chosen))
     many.enter("Y1", at=many.time("11:05"), **chosen)
     assert many.codes() == ["Y1", "", ""]
+
+
+def test_taking_back_asks_nothing_for_each_register(
+    many: Many, django_assert_max_num_queries
+) -> None:
+    monday = Half(date(2026, 11, 2), "AM")
+    change = many.enter(first=monday, last=Half(THURSDAY, "AM"))
+    assert Register.objects.filter(school=many.school).count() == 34
+    with django_assert_max_num_queries(22):
+        many.undo(change)
 
 
 def test_taking_back_takes_as_many_queries_for_sixty_pupils_as_for_six(

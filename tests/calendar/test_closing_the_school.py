@@ -7,6 +7,7 @@ import pytest
 from audit.models import Act
 from registers.calendar_change import MarksInTheWay, PreviewTooOld
 from registers.calendar_lines import CalendarRefused
+from registers.changes import Change
 from registers.models import Mark, Register
 from registers.queries.todays_registers import todays_registers
 from registers.refusals import NotForThisDay, WrongForThisPupil
@@ -82,7 +83,7 @@ def test_y4_amends_what_it_replaces_in_a_register_that_is_not_submitted_yet(
 def test_y4_leaves_what_it_may_not_replace(office: Office, code: str) -> None:
     room = office.room
     room.mark_all()
-    room.mark(room.pupils[0], code, by=office.person)
+    room.save(Change(room.pupils[0].pk, code, comment="At the pool"), by=office.person)
     effect = office.close()
     assert codes(office) == [code, "Y4", "Y4"]
     assert (effect.replaced, effect.stays) == (2, 1)
