@@ -5,9 +5,10 @@ from datetime import datetime
 from audit.actions.record import record
 from registers.loading.last_load import LoadedAgain, last_load
 from registers.models import FolderLoad
-from registers.uploads.answers import NotWaiting, held
+from registers.uploads.answers import NotWaiting, held, leavers_of
 from registers.uploads.claims import refuse_if_under_way
 from schools.models import School, User
+from schools.permissions import Place, require
 from schools.school_lock import hold_school
 
 State = FolderLoad.State
@@ -22,10 +23,13 @@ def approve_upload(
 ) -> FolderLoad:
     """Note who says yes; whoever calls this queues the load.
 
+    Files that end somebody's time on the roll need the yes of whoever may take a name off it.
     at: school time; real: real time. Raises NotPermitted, FolderLoad.DoesNotExist, NotWaiting,
-    CheckIsOld, LoadUnderWay.
+    CheckIsOld, LoadUnderWay. Source: SI 2024/208, regulation 9; who decides is a product rule.
     """
     with held(school=school, load_id=load_id, by=by) as load:
+        if leavers_of(load):
+            require(by, "remove_from_roll", Place(school.pk))
         if load.state != State.CHECKED:
             raise NotWaiting("These files do not wait for a yes any more.")
         refuse_if_under_way(school)

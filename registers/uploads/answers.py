@@ -15,6 +15,12 @@ class NotWaiting(Exception):
     """The upload does not wait for this answer; its text says so."""
 
 
+def leavers_of(load: FolderLoad) -> int:
+    """How many pupils the checked files take off the roll who stand on it without an end."""
+    ended: dict[str, int] = load.report.get("ended") or {}
+    return ended.get("enrolments", 0)
+
+
 @contextmanager
 def held(*, school: School, load_id: int, by: User) -> Iterator[FolderLoad]:
     """The row of the upload, locked, in a transaction.

@@ -14,11 +14,11 @@ from registers.actions.drop_upload import drop_upload
 from registers.load_tasks import queue
 from registers.loading.last_load import last_load
 from registers.models import FolderLoad
-from registers.uploads.answers import NotWaiting
+from registers.uploads.answers import NotWaiting, leavers_of
 from registers.uploads.claims import RUNNING, LoadUnderWay
 from registers.uploads.in_words import day_and_time, listed, without_look_alikes
 from schools.access import SignedInRequest, may_open
-from schools.permissions import may
+from schools.permissions import NotPermitted, may
 from toolkit import clock
 
 STEPS = ("", "Beginning", "Checking", "marks.csv", "the school", "the marks")
@@ -59,6 +59,8 @@ def load(request: SignedInRequest, load_id: int) -> HttpResponse:
         "fault_count": len(report.get("faults") or []) + (report.get("more_faults") or 0),
         "notices": notices,
         "look_alikes": look_alikes,
+        "leavers": leavers_of(one),
+        "may_approve": not leavers_of(one) or may(request.user, "remove_from_roll"),
         "may_settle": may(request.user, "edit_people"),
         "notice_count": len(report.get("notices") or []) + (report.get("more_notices") or 0),
     }
@@ -106,6 +108,6 @@ def _answer(request: SignedInRequest, load_id: int, act: Callable[[], None]) -> 
         act()
     except FolderLoad.DoesNotExist as missing:
         raise Http404 from missing
-    except (NotWaiting, LoadUnderWay) as refusal:
+    except (NotPermitted, NotWaiting, LoadUnderWay) as refusal:
         messages.error(request, str(refusal))
     return redirect("loads:load", load_id)

@@ -7,6 +7,7 @@ from datetime import date
 from schools.loading.pupils_file import FILE, PupilRow, PupilRows, overlaps, words
 from schools.loading.report import Report
 from schools.models import Enrolment, Pupil, School
+from toolkit.days import full_day
 from toolkit.words import counted
 
 Stay = tuple[date, date | None]
@@ -59,6 +60,11 @@ def plan_roll(school: School | None, found: PupilRows | None, report: Report) ->
                 ends.setdefault(row.upn, {})[row.start] = row.end
             if known is not None and row.end is not None and row.end != known.end:
                 roll.ends.append(NewEnd(row, known))
+            if known is not None and row.end is not None and known.end is None:
+                ground = row.stay.get("leaving_ground", "")
+                on = f"on ground {ground}" if ground else "without a ground"
+                report.notice(f"{FILE}:{row.line} takes {names[row.upn]} ({row.upn}) off the roll "
+                              f"after {full_day(row.end)}, {on} of regulation 9.")  # fmt: skip
             if known is not None and row.end is None and known.end is not None:
                 report.notice(f"{FILE}:{row.line} has no end_date; the enrolment of {row.upn} "
                               f"still ends on {known.end}.")  # fmt: skip
