@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from registers.arranging import faults_of_stay, missing
+from registers.lasting import Lasting, faults_of_days
 from registers.models import Message
 from registers.permissions import code_levels
 from registers.queries.covered_sessions import covered_sessions, has_begun
 from registers.queries.guard_facts import guard_facts
 from registers.roll_refusals import Fault
 from rules.code_guards import Absence, refusals_of_absence
-from rules.sessions import AM, HALVES, PM
+from rules.sessions import AM, PM
 from rules.sessions import Session as Half
 from schools.models import ClassMembership, Pupil, School, User
 from schools.permissions import NotPermitted, Place, may, require
@@ -19,34 +20,20 @@ from toolkit import clock
 from toolkit.days import full_day
 
 RECORD = "record_message"
-LONGEST = timedelta(days=366)
 BACK = timedelta(days=31)  # Older marks are amended in their registers.
-AHEAD = timedelta(days=366)
 MOST = 30  # Pupils of one message.
 LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class Told(Lasting):
     """A message. code: "" while the office has not chosen it; words: the reason as it was given."""
 
     channel: str
     from_whom: str
     words: str
-    first_day: date
-    last_day: date
-    first_half: str = AM
-    last_half: str = PM
     code: str = ""
     expected_back: date | None = None
-
-    @property
-    def first(self) -> Half:
-        return Half(self.first_day, self.first_half)
-
-    @property
-    def last(self) -> Half:
-        return Half(self.last_day, self.last_half)
 
 
 def told_in(message: Message) -> Told:
@@ -106,8 +93,15 @@ def faults_of(
     if len(told.from_whom.strip()) > LONGEST_NAME:
         faults.append(Fault("from_whom", f"Use at most {LONGEST_NAME} letters."))
     faults += missing("words", told.words, "Enter the reason as it was given.")
+    today = clock.local(at).date()
     is_old = before is not None and before.first_day == told.first_day
-    of_days = _faults_of_days(told, today=clock.local(at).date(), is_old=is_old)
+    of_days = faults_of_days(
+        told,
+        today=today,
+        earliest=told.first_day if is_old else today - BACK,
+        too_early=f"is more than {BACK.days} days ago. Change the marks of that time in their "
+        "registers, with a reason.",
+    )
     if of_days:
         return faults + of_days
     if not covered_sessions(school_id=school.pk, first=told.first, last=told.last):
@@ -121,7 +115,7 @@ def faults_of(
             Fault("code", sentence)
             for sentence in refusals_of_absence(
                 asked_of(told, school=school, at=at, before=before),
-                guard_facts(pupils=pupils[:MOST], told=told),
+                guard_facts(pupils=pupils[:MOST], during=told),
             )
         ]
     return faults
@@ -162,28 +156,3 @@ def session_after(session: Half) -> Half:
     if session.half == AM:
         return Half(session.day, PM)
     return Half(session.day + timedelta(days=1), AM)
-
-
-def _faults_of_days(told: Told, *, today: date, is_old: bool) -> list[Fault]:
-    if told.first_half not in HALVES or told.last_half not in HALVES:
-        return [Fault("first_half", "Choose the morning or the afternoon.")]
-    if told.last < told.first:
-        if told.first_day == told.last_day:
-            return [
-                Fault("last_half", "It ends in the morning of the day of which it begins later.")
-            ]
-        first, last = full_day(told.first_day), full_day(told.last_day)
-        return [Fault("last_day", f"The last day, {last}, lies before the first, {first}.")]
-    if told.last_day - told.first_day >= LONGEST:
-        first, last = full_day(told.first_day), full_day(told.last_day)
-        sentence = f"From {first} to {last} is more than a school year. Look at the years again."
-        return [Fault("last_day", sentence)]
-    if told.first_day < today - BACK and not is_old:
-        sentence = (
-            f"{full_day(told.first_day)} is more than {BACK.days} days ago. Change the marks of "
-            "that time in their registers, with a reason."
-        )
-        return [Fault("first_day", sentence)]
-    if told.first_day > today + AHEAD:
-        return [Fault("first_day", "This is more than a year ahead. Look at the year again.")]
-    return []

@@ -2,31 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 
 from registers.arranging import missing
 from registers.hearing import is_primary
+from registers.lasting import Lasting, faults_of_days
 from registers.queries.covered_sessions import covered_sessions
 from registers.queries.guard_facts import guard_facts
 from registers.roll_refusals import Fault
 from rules.code_guards import Activity, refusals_of_activity
-from rules.sessions import AM, HALVES, PM
-from rules.sessions import Session as Half
 from schools.models import Enrolment, Pupil, School
-from toolkit.days import full_day
 from toolkit.words import together
 
-LONGEST = timedelta(days=366)
-AHEAD = timedelta(days=366)
 MOST = 1500  # Pupils of one activity: the largest school that there is.
 LONGEST_NATURE, LONGEST_PLACE, LONGEST_NAME = 200, 200, 120
 MOST_NAMED = 5
+PAST = "is past. Change the marks of earlier days in their registers, with a reason."
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outing:
+class Outing(Lasting):
     """An activity. arranged_by: the school or the authority; in_person: face to face, not at home.
 
     Both are asked for B and K alone, and kept in the code that they decide.
@@ -36,20 +33,8 @@ class Outing:
     nature: str
     place: str
     supervised_by: str
-    first_day: date
-    last_day: date
-    first_half: str = AM
-    last_half: str = PM
     arranged_by: str = ""
     in_person: bool = False
-
-    @property
-    def first(self) -> Half:
-        return Half(self.first_day, self.first_half)
-
-    @property
-    def last(self) -> Half:
-        return Half(self.last_day, self.last_half)
 
 
 def asked_of(outing: Outing, *, school: School) -> Activity:
@@ -83,13 +68,13 @@ def faults_of(
     if len(pupils) > MOST:
         faults.append(Fault("pupils", f"Choose at most {MOST:,} pupils at once."))
         return faults
-    of_days = _of_days(outing, today=today)
+    of_days = faults_of_days(outing, today=today, earliest=today, too_early=PAST)
     faults += of_days
     if not of_days:
         if not covered_sessions(school_id=school.pk, first=outing.first, last=outing.last):
             faults.append(Fault("first_day", "The school does not meet in any of these sessions."))
         faults += _of_stays(outing, pupils)
-        facts = guard_facts(pupils=pupils, told=outing)
+        facts = guard_facts(pupils=pupils, during=outing)
         refusals = refusals_of_activity(asked_of(outing, school=school), facts)
         faults += [Fault("code", sentence) for sentence in refusals]
     return faults
@@ -99,24 +84,6 @@ def _of_words(field: str, text: str, longest: int, sentence: str) -> list[Fault]
     if len(text.strip()) > longest:
         return [Fault(field, f"Use at most {longest} letters.")]
     return missing(field, text, sentence)
-
-
-def _of_days(outing: Outing, *, today: date) -> list[Fault]:
-    if outing.first_half not in HALVES or outing.last_half not in HALVES:
-        return [Fault("first_half", "Choose the morning or the afternoon.")]
-    if outing.last < outing.first:
-        return [Fault("last_day", "It ends before it begins.")]
-    if outing.last_day - outing.first_day >= LONGEST:
-        return [Fault("last_day", "This is more than a school year. Look at the years again.")]
-    if outing.first_day < today:
-        sentence = (
-            f"{full_day(outing.first_day)} is past. Change the marks of earlier days in their "
-            "registers, with a reason."
-        )
-        return [Fault("first_day", sentence)]
-    if outing.first_day > today + AHEAD:
-        return [Fault("first_day", "This is more than a year ahead. Look at the year again.")]
-    return []
 
 
 def _of_stays(outing: Outing, pupils: Sequence[Pupil]) -> list[Fault]:

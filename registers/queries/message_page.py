@@ -88,7 +88,7 @@ def warnings_of(message: Message, row: Listed, *, school: School) -> list[str]:
     pupils = [whom.pupil for whom in row.whom]
     found = []
     if message.code:
-        facts = guard_facts(pupils=pupils, told=told) if message.code == TRAVELLING else []
+        facts = guard_facts(pupils=pupils, during=told) if message.code == TRAVELLING else []
         asked = Absence(
             message.code, told.first, told.last, told.words, is_primary=is_primary(school)
         )

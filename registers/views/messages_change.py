@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from registers.actions.change_message import change_message
 from registers.actions.confirm_message import confirm_message
@@ -206,7 +207,14 @@ def withdraw(request: SignedInRequest, message_id: int) -> HttpResponse:
 def _small_form(
     request: SignedInRequest, message: Message, form: SeenForm | BackForm, **about: str
 ) -> HttpResponse:
-    context = {"message": message, "whom": _names(message), "form": form, **about}
+    context = {
+        "message": message,
+        "about": _names(message),
+        "form": form,
+        "crumb": "messages/crumb.html",
+        "leave": reverse("messages:message", args=[message.pk]),
+        **about,
+    }
     return render(request, "messages/small.html", context, status=422 if form.errors else 200)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -126,8 +127,15 @@ def _answered(
     except ChangedMeanwhile as refusal:
         activity.refresh_from_db()
         changed_meanwhile(form, refusal, version=activity.version)
-    context = {"activity": activity, "form": form, **about}
-    return render(request, "trips/small.html", context, status=422 if form.errors else 200)
+    context = {
+        "activity": activity,
+        "about": activity.nature,
+        "form": form,
+        "crumb": "trips/crumb.html",
+        "leave": reverse("trips:trip", args=[activity.pk]),
+        **about,
+    }
+    return render(request, "messages/small.html", context, status=422 if form.errors else 200)
 
 
 def _activity_or_404(request: SignedInRequest, activity_id: int) -> Activity:

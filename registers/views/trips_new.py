@@ -94,7 +94,7 @@ def _preview(request: SignedInRequest, form: TripForm, people: Choosing) -> Http
     if faults := faults_of(outing, pupils, school=by.school, today=today):
         show_faults(form, NotInOrder(faults))
         return _form_page(request, form, people)
-    facts = guard_facts(pupils=pupils, told=outing)
+    facts = guard_facts(pupils=pupils, during=outing)
     rows = going(pupils=pupils, first=outing.first, last=outing.last, on=today)
     context = {
         "form": form,

@@ -99,7 +99,7 @@ def test_a_known_absence_that_is_told_later_decides(desk, trip):
         ({"first_day": WEDNESDAY}, "first_day"),
         ({"last_day": WEDNESDAY}, "last_day"),
         ({"last_day": THURSDAY + timedelta(days=800)}, "last_day"),
-        ({"first_half": "PM", "last_half": "AM"}, "last_day"),
+        ({"first_half": "PM", "last_half": "AM"}, "last_half"),
         ({"code": "K", "arranged_by": "school", "in_person": True}, "code"),
         ({"code": "B", "arranged_by": "school"}, "code"),
         ({"code": ""}, "code"),
