@@ -42,6 +42,7 @@ def test_what_needs_doing_stands_first(office: Screen) -> None:
         ("Avocet", "taken"),
     ]
     assert {need for _name, need in needs(kestrel, "8:40")} == {"not_open", "taken"}
+    assert halves(kestrel, "8:40")[0].unmarked == 0
 
 
 def test_a_register_that_only_a_known_absence_opened_is_not_started(office: Screen) -> None:

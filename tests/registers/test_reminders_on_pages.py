@@ -63,8 +63,14 @@ def test_submitting_takes_it_from_the_next_page(
 def test_whoever_no_longer_covers_the_class_reads_nothing(screen: Screen) -> None:
     supply = covered(screen.classroom)
     remind(screen.classroom)
-    supply.teaches.all().delete()
+    supply.teaches.update(school_class=Classroom(school=screen.classroom.school).school_class)
     screen.sign_in(supply)
+    assert "The office asks" not in screen.client.get("/account/").content.decode()
+
+
+def test_whoever_covers_the_class_only_since_reads_nothing(screen: Screen) -> None:
+    remind(screen.classroom)
+    screen.sign_in(covered(screen.classroom))
     assert "The office asks" not in screen.client.get("/account/").content.decode()
 
 
