@@ -99,7 +99,7 @@ def _sentences(effect: Undoing) -> list[str]:
         (len(effect.put_back), "marks", "mark", "that it replaced will be entered again."),
         (effect.plans, "pupils", "pupil", "will not be expected to be away any more."),
         (len(effect.changed), "marks", "mark", "changed since will stay."),
-        (len(effect.left), "marks", "mark", "will stay until somebody corrects them."),
+        (len(effect.left), "marks", "mark", "will stay for somebody to correct."),
     ]
     return [f"{counted(count, many, one)} {what}" for count, many, one, what in found if count]
 

@@ -12,7 +12,7 @@ from registers.permissions import codes_of, require_code
 from registers.queries.bulk_effect import BulkEffect, NotOnTheRoll, bulk_effect
 from registers.refusals import Refused
 from registers.views.bulk_forms import DAYS, FACTS, BulkForm
-from registers.views.bulk_words import in_words, when_in_words, whom_in_words
+from registers.views.bulk_words import in_words, question, when_in_words, whom_in_words
 from registers.views.message_pupils import Choosing, choosing
 from registers.views.roll_pupil import asks
 from registers.views.trips_new import years_with_pupils
@@ -20,7 +20,6 @@ from schools.access import SignedInRequest, may_open
 from schools.permissions import NotPermitted
 from schools.views.people import classes_of_school
 from toolkit import clock
-from toolkit.words import counted
 
 PREVIEW, YES = "preview", "yes"
 
@@ -85,18 +84,17 @@ def _preview(
     request: SignedInRequest, form: BulkForm, effect: BulkEffect, problem: str
 ) -> HttpResponse:
     wanted = effect.wanted
-    classes = dict(form.fields["classes"].choices)  # type: ignore[attr-defined]
+    offered = form.fields["classes"].choices  # type: ignore[attr-defined]
+    classes = {int(key): name for key, name in offered}
     about = {
         "form": form,
         "facts": [form[name] for name in FACTS],
         "sent": [(name, request.POST.getlist(name)) for name in ("classes", "years", "pupil")],
         "effect": effect,
-        "told": in_words(effect, by=request.user),
-        "whom": whom_in_words(
-            wanted.whom, wanted.keys, {int(key): name for key, name in classes.items()}
-        ),
+        "told": in_words(effect, classes, by=request.user),
+        "question": question(effect),
+        "whom": whom_in_words(wanted.whom, wanted.keys, classes),
         "when": when_in_words(wanted.first, wanted.last),
-        "sessions": counted(len(effect.changes), "sessions"),
         "problem": problem,
     }
     return render(request, "bulk/preview.html", about, status=422 if problem else 200)

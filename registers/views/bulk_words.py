@@ -23,7 +23,7 @@ from registers.views.words import half_name
 from rules import codes
 from rules.code_guards import ACTIVITIES, CAUTIONS
 from rules.sessions import Session as Half
-from schools.models import Pupil, SchoolClass, User
+from schools.models import Pupil, User
 from schools.words import year_group_name
 from toolkit.days import full_day
 from toolkit.words import counted
@@ -64,14 +64,18 @@ class InWords:
     warnings: list[str]
 
 
-def in_words(effect: BulkEffect, *, by: User) -> InWords:
-    """The whole preview, as this person may see it. Two queries."""
+def in_words(effect: BulkEffect, classes: Mapping[int, str], *, by: User) -> InWords:
+    """The whole preview, as this person may see it. classes: names by key. One query."""
     few = [one for kind in _by_code(effect, by).values() if len(kind) <= MOST_NAMED for one in kind]
     rows = Pupil.objects.filter(school_id=by.school_id, pk__in={one.pupil_id for one in few})
-    names = {pupil.pk: pupil.name for pupil in rows}
+    pupils = {pupil.pk: pupil.name for pupil in rows}
+    names = {
+        one: f"{pupils[one.pupil_id]}, {classes[one.class_id]}, {session_in_words(*one.slot)}"
+        for one in few
+    }
     return InWords(
         sentences=_sentences(effect),
-        classes=_of_classes(effect, by.school_id),
+        classes=_of_classes(effect, classes),
         replaced=_kinds(effect, by, names, (REPLACED,)),
         left=_kinds(effect, by, names, (STAYS, KNOWN, SAME)),
         warnings=_warnings(effect.wanted),
@@ -79,18 +83,19 @@ def in_words(effect: BulkEffect, *, by: User) -> InWords:
 
 
 def when_in_words(first: Half, last: Half) -> str:
-    """As in "12 November 2026, morning" or "12 November 2026 to 13 November 2026, morning"."""
+    """As in "12 November 2026, morning" or "12 November 2026 to 17 November 2026"."""
     if first == last:
         return f"{full_day(first.day)}, {half_name(first.half)}"
     begins = full_day(first.day) + (", from the afternoon" if first.half == "PM" else "")
     ends = full_day(last.day) + (", until the end of the morning" if last.half == "AM" else "")
-    return begins if first.day == last.day else f"{begins}, to {ends}"
+    between = ", to" if first.half == "PM" else " to"
+    return begins if first.day == last.day else f"{begins}{between} {ends}"
 
 
 def whom_in_words(whom: str, keys: Collection[Any], classes: Mapping[int, str]) -> str:
     """As in "Year 4, Year 5", "Kestrel" or "12 pupils by name"."""
     if whom == SCHOOL:
-        return "The whole school"
+        return "the whole school"
     if whom == YEARS:
         return ", ".join(year_group_name(group) for group in sorted(keys))
     if whom == CLASSES:
@@ -108,12 +113,12 @@ def of_act(change: BulkChange, classes: Mapping[int, str]) -> dict[str, str]:
 
 
 def did_in_words(change: BulkChange) -> str:
-    """As in "58 first entries, 3 marks replaced, 61 sessions to come"."""
+    """As in "58 first entries, 3 marks replaced, 61 entries to come"."""
     scope = change.scope
     parts = [
         (scope.get(FIRST, 0), "first entries", "first entry"),
         (scope.get(REPLACED, 0), "marks replaced", "mark replaced"),
-        (scope.get(EXPECTED, 0), "sessions to come", "session to come"),
+        (scope.get(EXPECTED, 0), "entries to come", "entry to come"),
     ]
     return ", ".join(counted(count, many, one) for count, many, one in parts if count)
 
@@ -126,28 +131,26 @@ def _sentences(effect: BulkEffect) -> list[str]:
     first, replaced, expected = (len(effect.of(kind)) for kind in (FIRST, REPLACED, EXPECTED))
     left = len(effect.outcomes) - first - replaced - expected
     code, sessions = effect.wanted.code, effect.sessions
-    meets = len(sessions.begun) + len(sessions.to_come)
-    pupils = len({one.pupil_id for one in effect.outcomes})
-    found = [f"{counted(pupils, 'pupils')} in {counted(meets, 'sessions')}."]
+    meets = counted(len(sessions.begun) + len(sessions.to_come), "sessions")
+    found = [f"{_pupils(effect.outcomes)} in {meets}."]
     if first:
         entries = counted(first, "first entries", "first entry")
         found.append(f"{entries} of {code}, where no mark is yet.")
     if replaced:
         found.append(
-            f"{counted(replaced, 'marks')} replaced by {code}; what they were stays visible."
+            f"{counted(replaced, 'marks')} replaced by {code}. The old entry stays visible."
         )
     if expected:
         found.append(
-            f"{counted(expected, 'sessions')} of pupils still to come: {code} is expected, and is "
-            "entered when the register opens."
+            f"{counted(expected, 'entries', 'entry')} to come: {code} is expected, and entered "
+            "when the register opens."
         )
     if left:
-        found.append(f"{counted(left, 'sessions')} of pupils stay as they are.")
+        found.append(f"{counted(left, 'entries', 'entry')} left alone.")
     if sessions.closed:
-        found.append(
-            f"{counted(len(sessions.closed), 'sessions')} closed without warning "
-            f"{'keeps' if len(sessions.closed) == 1 else 'keep'} Y4."
-        )
+        keep = "keeps" if len(sessions.closed) == 1 else "keep"
+        closed = counted(len(sessions.closed), "sessions")
+        found.append(f"{closed} closed without warning {keep} Y4.")
     if sessions.without:
         named = ", ".join(full_day(day) for day in sessions.without[:MOST_DAYS])
         more = len(sessions.without) - MOST_DAYS
@@ -156,11 +159,19 @@ def _sentences(effect: BulkEffect) -> list[str]:
     return found
 
 
-def _of_classes(effect: BulkEffect, school_id: int) -> list[OfClass]:
+def question(effect: BulkEffect) -> str:
+    """As in "Enter Y2 for 58 pupils?"."""
+    return f"Enter {effect.wanted.code} for {_pupils(effect.changes)}?"
+
+
+def _pupils(outcomes: Sequence[Outcome]) -> str:
+    return counted(len({one.pupil_id for one in outcomes}), "pupils")
+
+
+def _of_classes(effect: BulkEffect, classes: Mapping[int, str]) -> list[OfClass]:
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     for one in effect.outcomes:
         counts[one.class_id][one.what] += 1
-    rows = SchoolClass.objects.filter(school_id=school_id, pk__in=counts).order_by("name", "pk")
     return [
         OfClass(
             name,
@@ -169,7 +180,8 @@ def _of_classes(effect: BulkEffect, school_id: int) -> list[OfClass]:
             counts[key][EXPECTED],
             counts[key][STAYS] + counts[key][KNOWN] + counts[key][SAME],
         )
-        for key, name in rows.values_list("pk", "name")
+        for key, name in classes.items()
+        if key in counts
     ]
 
 
@@ -181,7 +193,7 @@ def _by_code(effect: BulkEffect, by: User) -> dict[tuple[str, str], list[Outcome
 
 
 def _kinds(
-    effect: BulkEffect, by: User, names: Mapping[int, str], wanted: Sequence[str]
+    effect: BulkEffect, by: User, names: Mapping[Outcome, str], wanted: Sequence[str]
 ) -> list[Kind]:
     order = list(codes.CODES)
     found = [
@@ -189,9 +201,7 @@ def _kinds(
             code,
             f"{codes.meaning(code)}: {_why(what, code)}",
             len(outcomes),
-            [f"{names[one.pupil_id]}, {session_in_words(*one.slot)}" for one in outcomes]
-            if len(outcomes) <= MOST_NAMED
-            else [],
+            [names[one] for one in outcomes if one in names],
         )
         for (what, code), outcomes in _by_code(effect, by).items()
         if what in wanted

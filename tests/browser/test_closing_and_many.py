@@ -84,9 +84,9 @@ def test_snow_on_the_roads_is_entered_for_one_year_and_taken_back(
 
     expect(page.get_by_text("1 first entry of Y2, where no mark is yet.")).to_be_visible()
     expect(page.get_by_text("1 mark replaced by Y2")).to_be_visible()
-    expect(page.get_by_text("3 sessions of pupils still to come")).to_be_visible()
+    expect(page.get_by_text("3 entries to come")).to_be_visible()
     left = page.get_by_role("region", name="What stays as it is")
-    expect(left).to_contain_text("Robin Ashdown000, 12 November 2026, morning")
+    expect(left).to_contain_text("Robin Ashdown000, Wren, 12 November 2026, morning")
     yes(page, "Yes, enter Y2")
 
     expect(page.get_by_role("heading", name="Y2 for Year 5")).to_be_visible()

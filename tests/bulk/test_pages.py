@@ -62,8 +62,8 @@ def test_the_preview_says_what_changes_and_what_stays_and_changes_nothing(page: 
     shown = text(page.preview(last_half="PM"))
     assert "4 first entries of Y2, where no mark is yet." in shown
     assert "1 mark replaced by Y2" in shown
-    assert "6 sessions of pupils still to come" in shown
-    assert "Robin Ashdown001, 12 November 2026, morning" in shown
+    assert "6 entries to come" in shown
+    assert f"Robin Ashdown001, {room.school_class.name}, 12 November 2026, morning" in shown
     assert "This is for the whole school." in shown
     assert not BulkChange.objects.exists()
 
