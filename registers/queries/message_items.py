@@ -1,8 +1,10 @@
 """Put messages that wait, and children who came all the same, on the Today page."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from registers.hearing import may_confirm
@@ -19,20 +21,52 @@ EXPECTED = {"I": "ill", "M": "at an appointment"}
 
 
 def today_items(*, by: User, on: date, at: datetime) -> list[TodayItem]:
-    """What those who confirm messages have to do: two queries, none for anybody else."""
+    """What those who confirm messages have to do: one query, none for anybody else."""
     if not may_confirm(by):
         return []
-    return [*_waiting(by, on), *_here(by, on)]
+    waiting: dict[Message, list[str]] = {}
+    came: list[TodayItem] = []
+    for one in _about(by, on):
+        if one.message.confirmed_at is None:
+            waiting.setdefault(one.message, []).append(one.pupil.forename)
+        else:
+            came.append(_here(one, on))
+    return [*(_confirm(message, whom, on) for message, whom in waiting.items()), *came]
 
 
-def _waiting(by: User, on: date) -> list[TodayItem]:
-    about = MessagePupil.objects.filter(
-        school_id=by.school_id, message__confirmed_at=None, message__withdrawn_at=None
-    ).select_related("pupil", "message__recorded_by")
-    pupils: dict[Message, list[str]] = {}
-    for one in about.order_by("message__first_day", "message_id", "pupil__sort_key"):
-        pupils.setdefault(one.message, []).append(one.pupil.forename)
-    return [_confirm(message, whom, on) for message, whom in pupils.items()]
+def _about(by: User, on: date) -> Iterable[MessagePupil]:
+    """Who is in a message that waits, or is marked here today while one says away.
+
+    Those who came have came (the half of the latest such mark), as (its code) and told (the code
+    that was expected).
+    """
+    expected = Plan.objects.on_day(on).filter(
+        school_id=by.school_id,
+        pupil_id=OuterRef("pupil_id"),
+        message_id=OuterRef("message_id"),
+    )
+    of_mark = Plan.objects.on_day(on).filter(
+        Q(half="") | Q(half=OuterRef("half")),
+        pupil_id=OuterRef("pupil_id"),
+        message_id=OuterRef(OuterRef("message_id")),
+    )
+    here = (
+        Mark.objects.in_force()
+        .filter(Exists(of_mark), school_id=by.school_id, day=on, pupil_id=OuterRef("pupil_id"))
+        .filter(code__in=codes.PRESENT | codes.ON_SITE)
+        .order_by("-half")
+    )
+    return (
+        MessagePupil.objects.filter(school_id=by.school_id, message__withdrawn_at=None)
+        .annotate(
+            came=Subquery(here.values("half")[:1]),
+            marked=Subquery(here.values("code")[:1]),
+            told=Subquery(expected.values("code")[:1]),
+        )
+        .filter(Q(message__confirmed_at=None) | Q(came__isnull=False))
+        .select_related("pupil", "message__recorded_by")
+        .order_by("message__first_day", "message_id", "pupil__sort_key")
+    )
 
 
 def _confirm(message: Message, whom: list[str], on: date) -> TodayItem:
@@ -54,36 +88,19 @@ def _confirm(message: Message, whom: list[str], on: date) -> TodayItem:
     )
 
 
-def _here(by: User, on: date) -> list[TodayItem]:
-    """Children who are marked as being here while a message says that they are away."""
-    expected = Plan.objects.on_day(on).filter(
-        Q(half="") | Q(half=OuterRef("half")),
-        school_id=by.school_id,
-        pupil_id=OuterRef("pupil_id"),
-        message__isnull=False,
+def _here(one: Any, on: date) -> TodayItem:
+    """A child who is marked as being here while a message says away; one, as _about has it."""
+    return TodayItem(
+        kind="here_all_the_same",
+        urgency=FIRST,
+        title=f"Expected {words_of(one.told)}, but marked {_marked(one.marked)}: {one.pupil.name}",
+        detail=f"The {HALF_WORDS[one.came]} register has the child. Registers to come still "
+        "expect the absence until it is ended.",
+        address=f"{reverse('messages:end', args=[one.message_id])}"
+        f"?pupil={one.pupil_id}&half={one.came}",
+        action="End the absence",
+        due=on,
     )
-    marks = (
-        Mark.objects.in_force()
-        .filter(Exists(expected), school_id=by.school_id, day=on)
-        .filter(code__in=codes.PRESENT | codes.ON_SITE)
-        .annotate(message_id=expected.values("message_id")[:1], told=expected.values("code")[:1])
-        .select_related("pupil")
-        .order_by("half", "pupil__sort_key", F("pupil_id"))
-    )
-    return [
-        TodayItem(
-            kind="here_all_the_same",
-            urgency=FIRST,
-            title=f"Expected {words_of(mark.told)}, but marked {_marked(mark)}: {mark.pupil.name}",
-            detail=f"The {HALF_WORDS[mark.half]} register has the child. Registers to come still "
-            "expect the absence until it is ended.",
-            address=f"{reverse('messages:end', args=[mark.message_id])}"
-            f"?pupil={mark.pupil_id}&half={mark.half}",
-            action="End the absence",
-            due=on,
-        )
-        for mark in marks
-    ]
 
 
 def words_of(code: str) -> str:
@@ -91,5 +108,5 @@ def words_of(code: str) -> str:
     return EXPECTED.get(code, "absent")
 
 
-def _marked(mark: Mark) -> str:
-    return "late" if mark.code in codes.LATE else "present"
+def _marked(code: str) -> str:
+    return "late" if code in codes.LATE else "present"
