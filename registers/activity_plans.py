@@ -35,8 +35,7 @@ def offer(
         end=activity.last_day,
         end_half=activity.last_half,
     )
-    for pupil in pupils:
-        write_plans(spans, pupil=pupil, by=by, role=role, at=at, activity=activity)
+    write_plans(spans, pupils=pupils, by=by, role=role, at=at, activity=activity)
 
 
 def offer_no_more(activity: Activity, *, at: datetime, pupils: Sequence[int] = ()) -> set[int]:

@@ -83,7 +83,7 @@ def expect(
     before.filter(withdrawn_at=None).update(withdrawn_at=at)
     for one in about:
         write_plans(
-            spans_of(message, one), pupil=one.pupil, by=by, role=role, at=at, message=message
+            spans_of(message, one), pupils=[one.pupil], by=by, role=role, at=at, message=message
         )
 
 

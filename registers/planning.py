@@ -1,6 +1,6 @@
 """Write and end the plans that follow from a timetable or a suspension."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -57,9 +57,9 @@ def from_session_to_session(
 
 
 def write_plans(
-    spans: Iterable[Span],
+    spans: Sequence[Span],
     *,
-    pupil: Pupil,
+    pupils: Sequence[Pupil],
     by: User,
     role: str,
     at: datetime,
@@ -68,7 +68,7 @@ def write_plans(
     message: Message | None = None,
     activity: Activity | None = None,
 ) -> list[Plan]:
-    """Expect the spans of what they follow from, inside the caller's transaction."""
+    """Expect the spans of each pupil, inside the caller's transaction; one query for all."""
     return Plan.objects.bulk_create(
         Plan(
             school_id=pupil.school_id,
@@ -87,6 +87,7 @@ def write_plans(
             recorded_role=role,
             recorded_at=at,
         )
+        for pupil in pupils
         for span in spans
     )
 

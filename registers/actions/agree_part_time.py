@@ -72,7 +72,7 @@ def agree_part_time(*, by: User, pupil: Pupil, wanted: PartTime, at: datetime) -
         for day in sorted(set(wanted.reviews))
     )
     spans = weekly(PART_TIME, wanted.away, start=wanted.start, end=wanted.end)
-    write_plans(spans, pupil=pupil, by=by, role=role, at=at, timetable=timetable)
+    write_plans(spans, pupils=[pupil], by=by, role=role, at=at, timetable=timetable)
     record(
         act="agree_part_time",
         subject=timetable,

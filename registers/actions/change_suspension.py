@@ -49,7 +49,7 @@ def change_suspension(
     suspension.version += 1
     suspension.save(update_fields=[*vars(wanted), "version"])
     spans = spans_of(pupil, wanted)
-    write_plans(spans, pupil=pupil, by=by, role=role, at=at, suspension=suspension)
+    write_plans(spans, pupils=[pupil], by=by, role=role, at=at, suspension=suspension)
     record(
         act="change_suspension",
         subject=suspension,

@@ -46,7 +46,7 @@ def record_suspension(*, by: User, pupil: Pupil, wanted: Excluded, at: datetime)
         **facts_of(wanted),
     )
     spans = spans_of(pupil, wanted)
-    write_plans(spans, pupil=pupil, by=by, role=role, at=at, suspension=suspension)
+    write_plans(spans, pupils=[pupil], by=by, role=role, at=at, suspension=suspension)
     record(
         act="record_suspension",
         subject=suspension,

@@ -56,7 +56,7 @@ def register_dual(*, by: User, pupil: Pupil, wanted: DualRegistration, at: datet
     )
     end = wanted.end or latest_day_on_roll(pupil)
     spans = weekly("D", wanted.away, start=wanted.start, end=end)
-    write_plans(spans, pupil=pupil, by=by, role=role, at=at, timetable=timetable)
+    write_plans(spans, pupils=[pupil], by=by, role=role, at=at, timetable=timetable)
     _set_kind(pupil, wanted, by=by, at=at)
     record(
         act="register_dual",

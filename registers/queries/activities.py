@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q
 
 from registers.models import Activity, Mark, Plan
 from rules import codes
+from rules.sessions import HALVES
 from rules.sessions import Session as Half
 from schools.models import ClassMembership, Pupil, User
 from toolkit.days import full_day
 
 MOST = 100
+A_WEEK = 7  # Days; after them a plan of days of the week begins again.
 HALF_WORDS = {"AM": "morning", "PM": "afternoon"}
 
 
@@ -90,6 +92,8 @@ def going(
         plans = plans.exclude(activity=leave_out)
     expected: dict[int, list[Plan]] = {}
     for plan in plans.select_related("activity").order_by("start", "pk"):
+        if not touches(plan, first, last):
+            continue
         expected.setdefault(plan.pupil_id, []).append(plan)
     marked: dict[int, list[Mark]] = {}
     marks = Mark.objects.in_force().filter(
@@ -104,6 +108,18 @@ def going(
         )
         for pupil in pupils
     ]
+
+
+def touches(plan: Plan, first: Half, last: Half) -> bool:
+    """Whether the plan is of a session between the two, both included."""
+    start, end = max(plan.start, first.day), min(plan.end, last.day)
+    days = (start + timedelta(n) for n in range(min((end - start).days, A_WEEK) + 1))
+    return any(
+        first <= Half(day, half) <= last
+        for day in days
+        if plan.weekday in {None, day.weekday()}
+        for half in ([plan.half] if plan.half else HALVES)
+    )
 
 
 def _going(pupil: Pupil, class_name: str, plans: list[Plan], marks: list[Mark]) -> Going:

@@ -7,6 +7,7 @@ from registers.begun_sessions import HERE, OTHER, SAME
 from registers.hearing import is_primary, may_confirm, told_in
 from registers.message_plans import covers, first_of, last_of
 from registers.models import Mark, Message, Plan
+from registers.queries.activities import touches
 from registers.queries.covered_sessions import covered_sessions
 from registers.queries.guard_facts import guard_facts
 from registers.queries.messages import Listed, Whom, listed
@@ -105,6 +106,8 @@ def warnings_of(message: Message, row: Listed, *, school: School) -> list[str]:
     seen = set()
     for plan in others.select_related("pupil").order_by("pupil__sort_key", "start", "pk"):
         if (plan.pupil_id, plan.code) in seen or plan.code == "Y5":
+            continue
+        if not touches(plan, told.first, told.last):
             continue
         seen.add((plan.pupil_id, plan.code))
         found.append(

@@ -11,10 +11,12 @@ from registers.outing import Outing, faults_of
 from registers.queries.activities import going
 from registers.refusals import CodeNotPermitted
 from registers.roll_refusals import NotInOrder
+from rules.sessions import Session
 from schools.models import Enrolment, Pupil, School
+from tests.factories.registers import PlanFactory
 from tests.factories.roll import TimetableFactory
 from tests.registers.classroom import THURSDAY
-from tests.roll.office import FRIDAY
+from tests.roll.office import FRIDAY, MONDAY
 
 WEDNESDAY = THURSDAY - timedelta(days=1)
 WORDS = "Castle visit, Leeds Castle, with Miss Okonjo"
@@ -127,6 +129,17 @@ def test_who_is_not_on_the_roll_then_is_named(desk, trip):
     Enrolment.objects.filter(pupil=desk.ama).update(end=THURSDAY)
     said = faults(trip, last_day=FRIDAY)["pupils"]
     assert said == f"{desk.ama.name} is not on the roll on all of these days."
+
+
+def test_another_day_of_the_week_or_half_of_the_day_is_in_nobodys_way(desk):
+    PlanFactory(pupil=desk.kofi, code="D", start=THURSDAY, end=MONDAY, weekday=FRIDAY.weekday())
+    PlanFactory(pupil=desk.ama, code="I", start=THURSDAY, half="PM")
+    PlanFactory(pupil=desk.theo, code="D", start=THURSDAY, end=MONDAY, weekday=MONDAY.weekday())
+    morning, monday = Session(THURSDAY, "AM"), Session(MONDAY, "PM")
+    said = going(pupils=desk.pupils, first=morning, last=morning, on=THURSDAY)
+    assert [row.already for row in said] == [[], [], []]
+    said = going(pupils=desk.pupils, first=morning, last=monday, on=THURSDAY)
+    assert [len(row.already) for row in said] == [1, 1, 1]
 
 
 def test_b_is_refused_at_the_other_school_of_a_pupil(desk, trip):
