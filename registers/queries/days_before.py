@@ -44,8 +44,7 @@ class DaysBefore:
 def days_before(*, school_id: int, pupils: list[int], day: date) -> DaysBefore:
     """What the marks in force say of these pupils before that day, in one query."""
     starts = school_year_start(day)
-    meets = Session.objects.meeting().filter(school_id=school_id)
-    held = meets.filter(day__gte=starts, day__lt=day)
+    held = Session.objects.meeting().filter(school_id=school_id, day__gte=starts, day__lt=day)
     school_days = held.values("day").distinct().order_by("-day")
     fifth = Coalesce(Subquery(school_days[DAYS - 1 : DAYS]), Value(starts))
     ago = Func(
@@ -58,7 +57,7 @@ def days_before(*, school_id: int, pupils: list[int], day: date) -> DaysBefore:
         Mark.objects.in_force()
         .filter(school_id=school_id, pupil_id__in=pupils, day__lt=day)
         .filter(day__gte=Least(fifth, Value(day - LONGEST_AGO), output_field=DateField()))
-        .annotate(ago=ago, met=Exists(meets.filter(day=OuterRef("day"), half=OuterRef("half"))))
+        .annotate(ago=ago, met=Exists(held.filter(day=OuterRef("day"), half=OuterRef("half"))))
         .values_list("pupil_id", "day", "half", "code", "ago", "met")
     )
     days = {ago: when for _, when, _, _, ago, met in marks if ago and met}
