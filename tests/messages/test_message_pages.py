@@ -117,6 +117,8 @@ def test_a_teacher_sees_that_a_pupil_is_ill_and_not_what_the_parent_said(teacher
 
 def test_who_reads_the_reason_is_noted(office, desk):
     message = desk.record().message
+    assert message.words not in office.get("/messages/").text
+    assert not Look.objects.exists()
     office.get(f"/messages/{message.pk}/")
     [look] = Look.objects.all()
     assert (look.subject_id, look.what) == (desk.kofi.pk, "reason of an absence")
