@@ -44,9 +44,11 @@ class Morning:
         saves = sum(one.kind == clients.MARK for one in done)
         late = max(heard.late for heard in found)
         print(
-            f"  {name}: {wall:.1f} s, {saves / wall:.1f} saves a second, errors {len(wrong)}; "
-            f"processor of a request: web {1000 * web / len(done):.1f} ms, "
-            f"database {1000 * database / len(done):.1f} ms"
+            f"  {name}: {wall:.1f} s, errors {len(wrong)}; "
+            + (f"{saves / wall:.1f} saves a second; " if saves else "")
+            + f"{len(done) / wall:.1f} requests a second; "
+            f"processor: web {1000 * web / len(done):.1f} ms, "
+            f"database {1000 * database / len(done):.1f} ms a request"
             + (f"; a step began at most {1000 * late:.0f} ms late" if late else "")
         )
         for kind in (clients.OPEN, clients.POLLED, clients.MARK, clients.SUBMIT):
