@@ -11,7 +11,7 @@ from registers.queries.register_state import register_state
 from registers.queries.sessions_of_day import sessions_of_day
 from schools.models import ClassMembership, User
 from schools.permissions import Place, may
-from schools.queries.teachers_of import teachers_of
+from schools.queries.teachers_of import teachers_today
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _standing(by: User, on: date, at: datetime) -> Standing:
             for key in classes
             if register_state(session, registers.get((key, session.half)), at) == "missing"
         ]
-    teachers = teachers_of(school_id=by.school_id, on=on) if absent else defaultdict(str)
+    teachers = teachers_today(by=by, on=on) if absent else defaultdict(str)
     missing = []
     for session, key in absent:
         register = registers.get((key, session.half))

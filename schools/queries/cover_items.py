@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 
-from django.db.models import Exists
 from django.urls import reverse
 
-from schools.models import ClassTeacher, Session, User
+from schools.models import SchoolClass, User
 from schools.permissions import may
-from schools.queries.cover import bare_classes
+from schools.queries.teachers_of import ever_taught
 from schools.today import TodayItem
 
 SOON = 1
@@ -20,11 +19,14 @@ def today_items(*, by: User, on: date, at: datetime) -> list[TodayItem]:
     """
     if not may(by, "set_cover", on=on):
         return []
-    had = ClassTeacher.objects.filter(school_id=by.school_id, is_cover=False, end__lt=on)
-    meets = Session.objects.meeting().filter(school_id=by.school_id, day=on)
-    gaps = bare_classes(school_id=by.school_id, on=on).filter(
-        Exists(meets), pk__in=had.values("school_class")
-    )
+    had: dict[SchoolClass, bool] = {}
+    for row in ever_taught(by=by, on=on):
+        if row.is_taught and row.meets:  # type: ignore[attr-defined]
+            lasts = row.end is None or row.end >= on
+            held = had.get(row.school_class, False)
+            had[row.school_class] = held or (lasts and row.user.is_active)
+    taught = {row.school_class for row in ever_taught(by=by, on=on) if not row.is_cover}
+    gaps = [one for one, is_held in had.items() if not is_held and one in taught]
     return [
         TodayItem(
             kind="no_teacher",
@@ -35,5 +37,5 @@ def today_items(*, by: User, on: date, at: datetime) -> list[TodayItem]:
             action="Set cover",
             due=on,
         )
-        for one in gaps
+        for one in sorted(gaps, key=lambda one: one.name)
     ]
