@@ -36,13 +36,13 @@ def choose(request: SignedInRequest) -> HttpResponse:
         "classes": classes_of_school(by),
         "years": years_with_pupils(by),
         "allowed": codes_of(by, on=today),
+        "pupils": [pupil.pk for pupil in people.pupils],
     }
     do = request.POST.get("do", "")
     if do not in {PREVIEW, YES}:
         days = dict(zip(DAYS, (today, "AM", today, "PM"), strict=True))
         lists = {name: sent.getlist(name) for name in ("classes", "years")}
-        form = BulkForm(initial={"whom": PUPILS if people.text else "school"} | days
-                        | sent.dict() | lists, **known)  # fmt: skip
+        form = BulkForm(initial=days | sent.dict() | lists, **known)
         return _form_page(request, form, people)
     form = BulkForm(request.POST, **known)
     if not form.is_valid():
@@ -50,8 +50,7 @@ def choose(request: SignedInRequest) -> HttpResponse:
     try:
         if form.cleaned_data["whom"] == PUPILS and people.has_strangers:
             raise NotOnTheRoll
-        wanted = form.wanted([pupil.pk for pupil in people.pupils])
-        return _answer(request, form, wanted, is_yes=do == YES)
+        return _answer(request, form, form.wanted(), is_yes=do == YES)
     except (Refused, NotPermitted) as refusal:
         field = getattr(refusal, "field", "code")
         form.add_error(field if field in form.fields else None, str(refusal))

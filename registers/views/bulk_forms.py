@@ -41,7 +41,10 @@ def several(label: str, choose_from: str) -> Any:
 
 
 class BulkForm(PlainForm):
-    """For whom, when, which code and why. Any code may be sent: what it cannot be is said."""
+    """For whom, when, which code and why. Any code may be sent: what it cannot be is said.
+
+    pupils: keys of those chosen by name, which the page keeps beside the form.
+    """
 
     whom = one_of("For whom", WHOM, missing="Choose for whom.")
     years = several("Year groups", "Choose from the year groups.")
@@ -69,9 +72,11 @@ class BulkForm(PlainForm):
         classes: list[SchoolClass],
         years: list[tuple[str, str]],
         allowed: frozenset[str],
+        pupils: list[int],
         **how: Any,
     ) -> None:
         super().__init__(*args, **how)
+        self.pupils = pupils
         fields: dict[str, Any] = self.fields
         fields["classes"].choices = [(str(one.pk), one.name) for one in classes]
         fields["years"].choices = years
@@ -83,14 +88,26 @@ class BulkForm(PlainForm):
             ),
         ]
 
-    def wanted(self, pupils: list[int]) -> Wanted:
-        """What was filled in; pupils: those chosen by name."""
+    def clean(self) -> dict[str, Any]:
+        """Nobody ticks classes and gets the whole school."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        also = [(YEARS, "year groups"), (CLASSES, "classes"), (PUPILS, "pupils by name")]
+        ticked = {YEARS: typed.get("years"), CLASSES: typed.get("classes"), PUPILS: self.pupils}
+        for kind, words in also:
+            if typed.get("whom") not in {None, kind} and ticked[kind]:
+                self.add_error(
+                    "whom", f"There are {words} ticked too. Choose those, or untick them."
+                )
+        return typed
+
+    def wanted(self) -> Wanted:
+        """What was filled in."""
         typed = self.cleaned_data
         keys: dict[str, Any] = {
             SCHOOL: (),
             YEARS: typed["years"],
             CLASSES: map(int, typed["classes"]),
-            PUPILS: pupils,
+            PUPILS: self.pupils,
         }
         return Wanted(
             whom=typed["whom"],

@@ -121,6 +121,7 @@ def test_what_was_chosen_is_kept_when_something_is_changed(page: Page) -> None:
         ({"whom": "pupils", "pupil": ["1", "x"]}, "is not on the roll in these sessions."),
         ({"whom": "pupils", "pupil": [str(10**30)]}, "is not on the roll in these sessions."),
         ({"whom": ""}, "Choose for whom."),
+        ({"years": ["4"]}, "There are year groups ticked too."),
         ({"first_half": "XX"}, "Choose the morning or the afternoon."),
     ],
 )  # fmt: skip
@@ -131,6 +132,19 @@ def test_bad_input_is_answered_with_a_sentence(
     assert answer.status_code == 422
     assert sentence in text(answer).replace("&quot;", '"')
     assert text(answer).count("<title>Error:") == 1
+    assert Mark.objects.count() == 0
+
+
+def test_who_chooses_pupils_does_not_get_the_whole_school(page: Page) -> None:
+    answer = page.ask(pupil=[page.many.kestrel.pupils[0].pk])
+    assert answer.status_code == 422
+    assert "There are pupils by name ticked too." in text(answer)
+
+
+def test_five_thousand_pupils_in_one_form_get_a_sentence(page: Page) -> None:
+    answer = page.ask(whom="pupils", pupil=[str(number) for number in range(5000)])
+    assert answer.status_code == 400
+    assert "more in it than can be taken in at once. Nothing was saved." in text(answer)
     assert Mark.objects.count() == 0
 
 
