@@ -46,6 +46,7 @@ def pupil(request: SignedInRequest, pupil_id: int) -> HttpResponse:
         "sees_trail": may(by, "access_trail"),
         "may_have_all": may_have_all(by),
         "sees_marks": may(by, "see_pupil_figures"),
+        "may_tell": may(by, "record_message") and facts.state == "on_roll",
     }
     note_look(by=by, school_id=shown.school_id, subject=shown, what=looked, at=at)
     return render(request, "pages/pupil.html", about)

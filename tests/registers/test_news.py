@@ -1,45 +1,16 @@
 """What a register that is open somewhere is told, every ten seconds, of what others do."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.core.cache import cache
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from schools.models import User
 from tests.factories.registers import PlanFactory
 from tests.factories.schools import SessionFactory
 from tests.registers.classroom import Classroom
-from tests.registers.screen import Screen, screen, screen_of
-from toolkit import clock
+from tests.registers.news_asked import POLL, ask, colleague, nobody_here_yet, row
+from tests.registers.screen import Screen, screen
 
-__all__ = ["screen"]
-POLL = {"Accept": "application/json", "X-Rollbook-Poll": "1"}
-
-
-@pytest.fixture(autouse=True)
-def nobody_here_yet() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
-
-
-def ask(screen: Screen, *, seen: str = "", **where: Any) -> Any:
-    """Ask for the news, with the tag of what the page has already."""
-    known = {"If-None-Match": seen} if seen else {}
-    return screen.client.get(screen.address("news", **where), headers=POLL | known)
-
-
-def colleague(room: Classroom, role: str = "office", name: str = "Kiran Shah") -> User:
-    forename, _, surname = name.partition(" ")
-    return room.person(role, forename=forename, surname=surname)
-
-
-def row(answer: Any, room: Classroom, at: int = 0) -> dict[str, Any]:
-    return next(one for one in answer["marks"] if one["pupil"] == room.pupils[at].pk)
+__all__ = ["nobody_here_yet", "screen"]
 
 
 def test_a_mark_of_the_office_comes_with_its_version_and_who_and_when(screen: Screen) -> None:
@@ -153,82 +124,6 @@ def test_who_has_the_news_already_gets_an_empty_answer(screen: Screen) -> None:
     assert ask(screen, seen=f"W/{first['ETag']}").status_code == 304  # As a proxy may pass it on.
     screen.classroom.mark(screen.classroom.pupils[0], "/")
     assert ask(screen, seen=first["ETag"]).status_code == 200
-
-
-def test_two_who_have_the_same_register_open_are_told_of_each_other(screen: Screen) -> None:
-    room = screen.classroom
-    assert ask(screen).json()["here"] == ""
-    screen.sign_in(colleague(room))
-    name = f"{room.teacher.forename[0]}. {room.teacher.surname}"
-    assert ask(screen).json()["here"] == f"{name} is here too"
-    screen.sign_in(room.teacher)
-    assert ask(screen).json()["here"] == "K. Shah is here too"
-    screen.sign_in(colleague(room, name="Ada Finch"))
-    assert (
-        ask(screen).json()["here"]
-        == f"{', '.join(sorted(['K. Shah', name]))}".replace(", ", " and ") + " are here too"
-    )
-
-
-def test_another_register_is_not_here_and_who_is_silent_for_half_a_minute_has_gone(
-    screen: Screen, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    room = screen.classroom
-    now = clock.real_now()
-    monkeypatch.setattr(clock, "real_now", lambda: now)
-    screen.sign_in(colleague(room))
-    ask(screen, half="PM")
-    screen.sign_in(room.teacher)
-    assert ask(screen).json()["here"] == ""
-    assert ask(screen, half="PM").json()["here"] == "K. Shah is here too"
-    now += timedelta(seconds=26)
-    assert ask(screen, half="PM").json()["here"] == ""
-
-
-def test_marks_are_told_where_the_cache_cannot_be_asked(
-    screen: Screen, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    room = screen.classroom
-    room.mark(room.pupils[0], "/")
-
-    def no_answer(*_args: object, **_more: object) -> None:
-        raise ConnectionError("Valkey is away.")
-
-    monkeypatch.setattr("registers.company.cache.get", no_answer)
-    answer = ask(screen).json()
-    assert (answer["here"], len(answer["marks"])) == ("", 1)
-    assert "who has a register open" in caplog.text
-
-
-@pytest.mark.parametrize("pupils", [3, 30])
-@pytest.mark.parametrize("role", ["class_teacher", "office", "headteacher"])
-def test_the_news_takes_six_queries_and_writes_nothing(
-    db: None, monkeypatch: pytest.MonkeyPatch, pupils: int, role: str
-) -> None:
-    room = Classroom(pupils=pupils)
-    shown = screen_of(room, monkeypatch)
-    room.mark_all(by=room.person("office"))
-    room.mark(room.pupils[0], "N", by=room.person("headteacher"))
-    room.mark(room.pupils[1], "")
-    if role != "class_teacher":
-        shown.sign_in(room.person(role))
-    with CaptureQueriesContext(connection) as queries:
-        assert ask(shown).status_code == 200
-    asked = [one["sql"] for one in queries]
-    assert len(asked) <= 6, "\n".join(asked)
-    assert [sql for sql in asked if not sql.startswith("SELECT")] == []
-
-
-@pytest.mark.parametrize("pupils", [3, 30])
-def test_marks_of_an_account_without_a_name_take_no_query_each(
-    db: None, monkeypatch: pytest.MonkeyPatch, pupils: int
-) -> None:
-    room = Classroom(pupils=pupils)
-    shown = screen_of(room, monkeypatch)
-    room.mark_all(by=room.person("office", forename="", surname=""))
-    with CaptureQueriesContext(connection) as queries:
-        assert ask(shown).status_code == 200
-    assert len(queries) <= 6, "\n".join(one["sql"] for one in queries)
 
 
 def test_another_schools_register_and_a_day_without_school_are_not_found(screen: Screen) -> None:
