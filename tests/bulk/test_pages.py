@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from registers.models import BulkChange, Mark
 from schools.models import User
-from tests.bulk.many import SNOW, Many
+from tests.bulk.many import FRIDAY, SNOW, Many
 from tests.registers.classroom import THURSDAY
 from toolkit import clock
 
@@ -66,6 +66,16 @@ def test_the_preview_says_what_changes_and_what_stays_and_changes_nothing(page: 
     assert f"Robin Ashdown001, {room.school_class.name}, 12 November 2026, morning" in shown
     assert "This is for the whole school." in shown
     assert not BulkChange.objects.exists()
+
+
+def test_part_of_the_premises_closed_is_warned_of_and_days_without_school_are_named(
+    page: Page,
+) -> None:
+    shown = text(page.preview(code="Y3", whom="years", years=["4"]))
+    assert "only for pupils who could not be taken in" in shown
+    page.many.office.add(FRIDAY, name="Training")
+    shown = text(page.preview(last_day="2026-11-16"))
+    assert "The school does not meet on 13 November 2026." in shown
 
 
 def test_a_yes_does_it_and_shows_what_was_done(page: Page) -> None:

@@ -8,6 +8,7 @@ from audit.models import Act
 from registers.actions.open_registers import open_registers
 from registers.bulk_wanted import PUPILS, BulkRefused
 from registers.models import Mark, Plan, Register
+from registers.planning import end_plans, restore_plans
 from rules.sessions import Session as Half
 from tests.bulk.many import FRIDAY, SNOW, Many
 from tests.factories.registers import PlanFactory
@@ -61,6 +62,15 @@ def test_what_it_expected_is_withdrawn_and_what_became_of_it_is_cleared(many: Ma
     assert not Plan.objects.standing().filter(school=many.school).exists()
     open_registers(school=many.school, day=FRIDAY, half="AM", at=many.time("8:50", FRIDAY))
     assert not Mark.objects.filter(school=many.school, day=FRIDAY).exists()
+
+
+def test_who_comes_back_to_the_roll_is_not_expected_for_what_was_taken_back(many: Many) -> None:
+    change = many.enter(first=Half(FRIDAY, "AM"))
+    plans = Plan.objects.filter(pupil=many.kestrel.pupils[0])
+    ended = end_plans(plans, last_day=THURSDAY, at=many.now)
+    many.undo(change)
+    restore_plans(ended, last_day=THURSDAY, at=many.now)
+    assert not plans.standing().exists()
 
 
 def test_what_the_office_was_told_since_is_expected_again(many: Many) -> None:
