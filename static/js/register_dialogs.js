@@ -29,7 +29,7 @@
     asked = code;
     const late = wanted === "L" || wanted === "U";
     const ask = $("reason-f");
-    ask.action = row.dataset.address;
+    ask.action = register.address(row);
     ask.elements.code.value = wanted;
     ask.elements.seen_version.value = row.dataset.version;
     ask.elements.minutes.value = !late ? "" : mins || row.dataset.mins || register.minutesNow() || "";
@@ -47,7 +47,7 @@
       const fields = new FormData(ask);
       fields.set("code", wantedFor(row, asked));
       fields.set("seen_version", row.dataset.version);
-      return fetch(row.dataset.address, { method: "POST", body: fields }).then(
+      return fetch(register.address(row), { method: "POST", body: fields }).then(
         (answer) => {
           const signedOut = new URL(answer.url).pathname === facts.signIn;
           if (signedOut) register.askPassword(true);
@@ -70,7 +70,7 @@
   function moreCodes(row) {
     about = [row];
     $("more-who").textContent = register.name(row);
-    $("more-history").href = row.dataset.address;
+    $("more-history").href = register.address(row);
     // What the office recorded for this pupil may be kept or restored by anybody who marks.
     const known = row.dataset.known || row.dataset.offer, box = $("more-known");
     box.hidden = !known || register.allowed.includes(known);

@@ -29,7 +29,8 @@
   function minutesNow() { return !facts.today || now() >= ends ? null : Math.max(0, now() - opens); }
 
   const get = (row) => ({ code: row.dataset.code, mins: row.dataset.mins });
-  const name = (row) => row.dataset.name;
+  const name = (row) => row.querySelector("legend").textContent;
+  const address = (row) => row.querySelector(".more").getAttribute("href"); // Of the pupil's entry.
   const meaning = (code) => (codes[code] ? codes[code].t : "Not marked");
   /* Said in a word, where the session and the closing time are plain. */
   const short = (code) => (code === present ? "Present" : code === "L" ? "Late" : code === "U" ? "Late (U)" : meaning(code));
@@ -120,7 +121,7 @@
     $, form, rows, codes, facts, present, allowed, opens, closes,
     person: +facts.key.split(":")[1], saves: facts.may === "mark" || left(), locked: false, markedAt: -Infinity,
     learn, newest, seenIn, forget() {}, stop: null,
-    now, setClock, words, lateness, minutesNow, get, put, name, meaning, short, rowOf, may,
+    now, setClock, words, lateness, minutesNow, get, put, name, address, meaning, short, rowOf, may,
     unmarked, rest, count, say, tell,
     canMark: facts.may === "mark", canAmend: facts.may === "amend",
   };

@@ -8,6 +8,7 @@ import pytest
 from registers.queries.days_before import DayBefore
 from registers.views import five_days
 from rules.sessions import HALVES
+from tests.browser.registers import LiveClass
 from tests.registers.classroom import Classroom
 from tests.registers.screen import screen_of
 from tests.registers.test_five_days_before import IN, NOTHING, OUT, WEEK, mark, met, room
@@ -61,7 +62,7 @@ def test_the_page_has_the_sentence_with_each_name_and_no_code_of_the_days(
 def test_a_register_of_thirty_with_five_days_weighs_less_than_eight_kilobytes(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    room = met(Classroom(pupils=30))
+    room = met(LiveClass())
     for at, _ in enumerate(room.pupils):
         for number, day in enumerate(WEEK):
             for half in HALVES:
