@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from registers.models import Departure
 from registers.queries.session_facts import SessionFacts
 from registers.refusals import HALF_WORDS, ImpossibleArrival, Refused
 from rules import codes
@@ -15,6 +16,18 @@ NOT_INSTEAD = codes.OFFERED | {"X", "Y4", "Z", "#"}  # Absences that no late chi
 
 class NothingToArriveFor(Refused):
     """The school does not meet, or no register has opened yet."""
+
+
+class IsOnlyBack(Refused):
+    """The pupil had left the school during the day, and is late for nothing."""
+
+    def __init__(self, departure: Departure) -> None:
+        pupil = departure.pupil
+        super().__init__(
+            f"{pupil.name} was signed out at {departure.left_at:%-H:%M}, and so is not late. Say "
+            f"on the page “Sign a pupil out” that {pupil.forename} is back: the mark in the "
+            "register stays as it is."
+        )
 
 
 @dataclass(frozen=True)
@@ -58,6 +71,15 @@ def judged_arrival(sessions: Sequence[SessionFacts], *, arrived: time, at: datet
         arrived=arrived, opens=session.opens, closes=session.closes, ends=session.ends
     )
     return Judged(session, arrived, outcome, minutes)
+
+
+def refuse_who_is_only_back(departure: Departure | None, judged: Judged) -> None:
+    """Raise IsOnlyBack for who left since the session's register opened and before the arrival.
+
+    Who left before it opened was not there then, and may be late for it.
+    """
+    if departure and judged.session.opens <= departure.left_at <= judged.arrived:
+        raise IsOnlyBack(departure)
 
 
 def may_stand_for_late(code: str) -> bool:

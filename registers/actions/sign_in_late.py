@@ -7,10 +7,15 @@ from django.db import transaction
 
 from audit.actions.record import record
 from registers.actions.opened import held
-from registers.arriving import Judged, judged_arrival, may_stand_for_late
+from registers.arriving import (
+    Judged,
+    judged_arrival,
+    may_stand_for_late,
+    refuse_who_is_only_back,
+)
 from registers.entries import Entry, write
 from registers.marking import office_codes
-from registers.models import Arrival, Mark
+from registers.models import Arrival, Departure, Mark
 from registers.permissions import require_code
 from registers.queries.history import history
 from registers.queries.roll import OnRoll, roll
@@ -40,10 +45,11 @@ def sign_in_late(
 
     instead: an absence code that is true of the session and stands in the place of U. Who comes
     after the session's end was absent from it: the mark stays, or is N where there was none. An
-    earlier arrival of the session is corrected. seen_version: key of the mark that the person
+    earlier arrival of the session is corrected, and who was out since before the session is back.
+    seen_version: key of the mark that the person
     saw, 0 for none. An entry of a taken register is amended, with what was said as the reason.
-    Raises NotPermitted or Refused: NothingToArriveFor, ImpossibleArrival, NotOnThisRoll,
-    MarkAlreadyChanged, WrongForThisPupil.
+    Raises NotPermitted or Refused: NothingToArriveFor, ImpossibleArrival, IsOnlyBack,
+    NotOnThisRoll, MarkAlreadyChanged, WrongForThisPupil.
     Source: SI 2024/208, regulation 10, Table 1 and code U.
     """
     role = require(by, "late_desk_and_sign_out", Place(school_id=pupil.school_id))
@@ -51,6 +57,10 @@ def sign_in_late(
     judged = judged_arrival(
         sessions_of_day(school_id=pupil.school_id, day=day), arrived=arrived, at=at
     )
+    out = Departure.objects.filter(
+        school_id=pupil.school_id, pupil=pupil, day=day, returned_at=None, withdrawn_at=None
+    )
+    refuse_who_is_only_back(out.select_related("pupil").first(), judged)
     school_class = class_of(pupil, judged)
     half = judged.session.half
     rows = roll(school_class=school_class, day=day, half=half)
@@ -90,6 +100,9 @@ def sign_in_late(
         school_id=pupil.school_id, pupil=pupil, day=day, half=half, withdrawn_at=None
     )
     corrected = arrivals.update(withdrawn_at=at, withdrawn_by=by)
+    out.filter(left_at__lte=arrived).update(
+        returned_at=arrived, return_recorded_by=by, return_recorded_at=at
+    )
     arrival = Arrival.objects.create(
         school_id=pupil.school_id,
         pupil=pupil,

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from audit.actions.record import record
 from registers.entries import Entry, write
-from registers.models import Arrival, Mark, Register
+from registers.models import Arrival, Departure, Mark, Register
 from registers.queries.history import history
 from registers.refusals import MarkAlreadyChanged, Refused
 from schools.models import User
@@ -46,6 +46,13 @@ def take_back_arrival(*, by: User, arrival: Arrival, at: datetime) -> Arrival:
     elif held.code and (now is None or now.code != held.code):
         raise MarkAlreadyChanged
     Arrival.objects.filter(pk=held.pk).update(withdrawn_at=at, withdrawn_by=by)
+    of_day = Departure.objects.filter(
+        school_id=held.school_id, pupil_id=held.pupil_id, day=held.day, withdrawn_at=None
+    )
+    if not of_day.filter(returned_at=None).exists():
+        of_day.filter(return_recorded_at=held.recorded_at).update(
+            returned_at=None, return_recorded_by=None, return_recorded_at=None
+        )
     record(act="take_back_arrival", subject=held, by=by, at=at, school_id=held.school_id)
     held.refresh_from_db()
     return held

@@ -80,7 +80,9 @@ def _at_desk(
         arrivals = {one.pupil_id: one for one in came}
     out = {
         one.pupil_id: one
-        for one in Departure.objects.filter(withdrawn_at=None, returned_at=None, **known)
+        for one in Departure.objects.filter(
+            withdrawn_at=None, returned_at=None, **known
+        ).select_related("pupil")
     }
     return [
         AtDesk(

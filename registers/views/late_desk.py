@@ -12,7 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from registers.actions.sign_in_late import sign_in_late
 from registers.actions.take_back_arrival import take_back_arrival
-from registers.arriving import Judged, judged_arrival, may_stand_for_late
+from registers.arriving import (
+    Judged,
+    judged_arrival,
+    may_stand_for_late,
+    refuse_who_is_only_back,
+)
 from registers.models import Arrival
 from registers.permissions import codes_of
 from registers.queries.late_desk import AtDesk, FoundAtDesk, found_at_desk, signed_in
@@ -116,6 +121,11 @@ def looked_up(request: SignedInRequest, chosen: Chosen, at: datetime) -> Desk:
     here = next((one for one in found.pupils if one.pupil.pk == chosen.pupil_id), None)
     if here is None and len(found.pupils) == 1:
         here = found.pupils[0]
+    if here is not None and judged is not None:
+        try:
+            refuse_who_is_only_back(here.departure, judged)
+        except Refused as refusal:
+            problem = refusal
     return Desk(chosen, sessions, found, here, arrived, judged, problem)
 
 

@@ -1,5 +1,7 @@
 """What the late desk shows, and what it says when something is wrong."""
 
+from datetime import time
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -140,6 +142,17 @@ def test_who_leaves_is_signed_out_and_in_again(desk, classroom):
     departure = Departure.objects.get()
     page = desk.client.post(f"/late-desk/out/{departure.pk}/back/", follow=True).text
     assert "back at 9:31" in page
+
+
+def test_who_is_signed_out_is_not_signed_in_as_late(desk, classroom):
+    DepartureFactory(pupil=classroom.pupils[0], day=classroom.day, left_at=time(9, 25))
+    page = desk.client.get("/late-desk/", {"q": "Ashdown000"}).text
+    assert "was signed out at 9:25, and so is not late" in page
+    assert "Brought by" not in page
+    answer = sign_in(desk, classroom.pupils[0])
+    assert answer.status_code == 422
+    assert "was signed out at 9:25" in answer.text
+    assert not Arrival.objects.exists()
 
 
 def test_a_leaving_without_a_person_keeps_what_was_typed(desk, classroom):

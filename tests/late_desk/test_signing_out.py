@@ -5,7 +5,10 @@ from datetime import time
 import pytest
 
 from registers.actions.record_return import record_return, take_back_departure
+from registers.actions.sign_in_late import sign_in_late
 from registers.actions.sign_out import DepartureRefused, sign_out
+from registers.actions.take_back_arrival import take_back_arrival
+from registers.arriving import IsOnlyBack
 from registers.models import Departure
 from registers.refusals import ImpossibleArrival, NotOnThisRoll
 from schools.permissions import NotPermitted
@@ -26,6 +29,38 @@ def test_leaving_leaves_the_mark_alone(classroom):
     left(classroom)
     [mark] = classroom.entries(classroom.pupils[0])
     assert (mark.code, mark.closed_at) == ("/", None)
+
+
+def test_who_left_during_the_day_comes_back_and_is_not_late(classroom):
+    classroom.take()
+    left(classroom)
+    with pytest.raises(IsOnlyBack, match="was signed out at 10:30, and so is not late"):
+        sign_in_late(
+            by=classroom.person("office"), pupil=classroom.pupils[0], arrived=time(11, 50),
+            why="Appointment", brought_by="Mum", seen_version=None, at=classroom.at("11:50"),
+        )  # fmt: skip
+    assert classroom.standing(classroom.pupils[0]) == "/"
+
+
+def test_who_left_in_the_morning_may_be_late_in_the_afternoon_and_is_back(classroom):
+    left(classroom)
+    arrival = sign_in_late(
+        by=classroom.person("office"), pupil=classroom.pupils[0], arrived=time(13, 40),
+        why="Appointment", brought_by="Mum", seen_version=None, at=classroom.at("13:40"),
+    )  # fmt: skip
+    assert (arrival.half, arrival.code) == ("PM", "L")
+    assert Departure.objects.get().returned_at == time(13, 40)
+    take_back_arrival(by=classroom.person("office"), arrival=arrival, at=classroom.at("13:41"))
+    assert Departure.objects.get().returned_at is None
+
+
+def test_an_arrival_before_the_leaving_can_still_be_written_down(classroom):
+    left(classroom)
+    sign_in_late(
+        by=classroom.person("office"), pupil=classroom.pupils[0], arrived=time(9, 5),
+        why="Traffic", brought_by="Mum", seen_version=None, at=classroom.at("10:40"),
+    )  # fmt: skip
+    assert classroom.standing(classroom.pupils[0]) == "L"
 
 
 def test_coming_back_closes_the_departure(classroom):
