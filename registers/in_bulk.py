@@ -64,6 +64,13 @@ def new_mark(
     )
 
 
+def lock_registers(marks: Sequence[Mark]) -> None:
+    """Hold the registers of the marks until the transaction ends, always in the same order."""
+    keys = {mark.register_id for mark in marks}
+    held = Register.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    list(held.values_list("pk", flat=True))
+
+
 def close_marks(marks: Sequence[Mark], *, author: Author, at: datetime) -> None:
     """End the marks. Raises MarkAlreadyChanged where somebody has ended one of them meanwhile."""
     if not marks:

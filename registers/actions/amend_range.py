@@ -7,12 +7,12 @@ from typing import NamedTuple
 from django.db import transaction
 
 from audit.actions.record import record
-from registers.entries import Entry
+from registers.author import Author
+from registers.in_bulk import close_marks, enter, lock_registers, new_mark
 from registers.marking import source_of
 from registers.models import Mark
 from registers.permissions import GRANTED, TIMETABLED, require_code
 from registers.refusals import HALF_WORDS, MarkAlreadyChanged, ReasonMissing, Refused
-from registers.replacing import lock_registers, replace_marks
 from rules import codes, compulsory_age
 from rules.sessions import AM, PM
 from schools.models import Pupil, User
@@ -93,10 +93,15 @@ def amend_range(
         raise RangeRefused("No mark with that code lies in these sessions.", field="old")
     if {mark.pk for mark in marks} != set(seen):
         raise MarkAlreadyChanged
-    pairs = [
-        (mark, Entry(pupil.pk, _fitting(by, pupil, mark, new_code), reason=why)) for mark in marks
+    fitting = [_fitting(by, pupil, mark, new_code) for mark in marks]
+    author = Author(by.pk, by.job_title, role)
+    source = source_of(role)
+    new = [
+        new_mark(old.register, pupil.pk, code, author=author, at=at, source=source, reason=why)
+        for old, code in zip(marks, fitting, strict=True)
     ]
-    new = replace_marks(pairs, by=by, role=role, at=at, source=source_of(role))
+    close_marks(marks, author=author, at=at)
+    enter(new)
     record(
         act="amend_range",
         subject=pupil,
