@@ -12,6 +12,7 @@ from registers.hearing import RECORD, Told, faults_of, faults_of_stays, may_conf
 from registers.message_plans import enter_all, expect, lock_pupils
 from registers.models import Mark, Message, MessagePupil
 from registers.permissions import require_code
+from registers.queries.sent_again import message_sent_already
 from registers.roll_refusals import Fault, refuse_any
 from schools.models import Pupil, User
 from schools.permissions import Place, require
@@ -36,6 +37,7 @@ def record_message(
 
     A teacher passes a message on without a code, and what transport staff say needs a parent
     (confirmed_with): both wait, and until then nothing is planned and no mark is written.
+    The same form sent again within minutes is the message that it made, and changes nothing.
     Raises NotPermitted, what `require_code` raises, or NotInOrder with every fault.
     Source: product rule; SI 2024/208, regulation 10.
     """
@@ -56,16 +58,22 @@ def record_message(
         sessions = hold_covered(school_id=by.school_id, first=told.first, last=told.last, at=at)
     held = lock_pupils([pupil.pk for pupil in pupils])
     refuse_any(faults_of_stays(told, held))
+    facts, spoken_to = facts_of(told), visible(confirmed_with)[:120] if in_force else ""
+    already = message_sent_already(
+        by=by, facts=facts, confirmed_with=spoken_to, pupils=[one.pk for one in held], at=at
+    )
+    if already is not None:
+        return Recorded(already)
     message = Message.objects.create(
         school_id=by.school_id,
-        **facts_of(told),
+        **facts,
         recorded_by=by,
         recorded_title=by.job_title,
         recorded_role=role,
         recorded_at=at,
         confirmed_at=at if in_force else None,
         confirmed_by=by if in_force else None,
-        confirmed_with=visible(confirmed_with)[:120] if in_force else "",
+        confirmed_with=spoken_to,
     )
     about = MessagePupil.objects.bulk_create(
         MessagePupil(school_id=by.school_id, message=message, pupil=pupil) for pupil in held

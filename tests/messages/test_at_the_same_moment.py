@@ -2,8 +2,9 @@
 
 import pytest
 
+from audit.models import Act
 from registers.changes import Change
-from registers.models import Plan
+from registers.models import Message, Plan
 from registers.roll_refusals import NotInOrder
 from schools.changes import ChangedMeanwhile
 from tests.factories.registers import PlanFactory
@@ -77,3 +78,12 @@ def test_a_pupil_who_leaves_the_roll_meanwhile_is_expected_no_longer_than_that(
 ) -> None:
     for _ in range(ROUNDS):
         leaves_while_somebody_rings(MessageDesk())
+
+
+def test_a_message_whose_button_was_pressed_twice_is_one_message(committed: None) -> None:
+    desk = MessageDesk()
+    answers = all_at_once(*[lambda: desk.record(desk.kofi, desk.ama, at="9:00")] * 4)
+    assert nobody_failed(answers), answers
+    assert Message.objects.filter(school_id=desk.school.pk).count() == 1
+    assert Plan.objects.standing().filter(school_id=desk.school.pk).count() == 2
+    assert Act.objects.filter(school_id=desk.school.pk, act="record_message").count() == 1

@@ -140,3 +140,12 @@ def test_brothers_and_sisters_of_two_classes_are_entered_in_both(desk):
     desk.record(desk.kofi, sister.kofi, at="9:00")
     assert desk.standing(desk.kofi) == "I"
     assert [mark.code for mark in sister.entries(sister.kofi)] == ["I"]
+
+
+def test_a_message_sent_twice_is_one_message_until_it_is_changed_or_taken_back(desk):
+    first = desk.record().message
+    assert desk.record(at="8:22").message == first
+    assert desk.record(desk.kofi, desk.ama).message != first
+    assert desk.record(words="Still ill").message != first
+    desk.withdraw(first)
+    assert desk.record(at="8:23").message != first

@@ -171,3 +171,9 @@ def test_who_is_ill_or_goes_elsewhere_is_pointed_out_beforehand(desk, trip):
         (["Goes to Football as well"], True),
         (["Marked on the afternoon of 12 November 2026: present"], False),
     ]
+
+
+def test_a_trip_whose_button_was_pressed_twice_is_one_trip(desk, trip):
+    assert trip(desk.kofi, desk.ama) == trip(desk.kofi, desk.ama)
+    assert Activity.objects.count() == 1
+    assert trip(desk.kofi) != trip(desk.kofi, place="Dover")
