@@ -8,8 +8,10 @@ from django.db.models import Exists, OuterRef
 
 from registers.entries import Entry, write
 from registers.models import Mark, Plan, Register
+from registers.queries.came_all_the_same import came_all_the_same
 from registers.queries.roll import OnRoll
 from registers.queries.session_facts import SessionFacts, session_facts
+from rules.sessions import PM
 from schools.models import SchoolClass, Session, User
 
 INSERT = """
@@ -71,7 +73,7 @@ def premark(
 
     Each is entered by whoever recorded the plan, in the role they had then. Codes of attending
     somewhere else are left to be offered. A pupil whom another class's register has marked
-    keeps that mark.
+    keeps that mark, and one who came in the morning all the same is left to whoever looks.
     """
     known = {row.pupil.pk: row.known for row in pupils if row.known}
     for pupil_id in except_for:
@@ -93,6 +95,11 @@ def premark(
     deciding: dict[int, Plan] = {}
     for plan in plans:
         deciding.setdefault(plan.pupil_id, plan)
+    if register.half == PM:
+        for pupil_id in came_all_the_same(
+            school_id=register.school_id, day=register.day, deciding=deciding
+        ):
+            del deciding[pupil_id]
     of_author: dict[tuple[int, str, str, int | None], list[Entry]] = {}
     for plan in deciding.values():
         author = (

@@ -8,9 +8,10 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from registers.hearing import may_confirm
-from registers.models import Mark, Message, MessagePupil, Plan
+from registers.models import Arrival, Mark, Message, MessagePupil, Plan
 from registers.refusals import HALF_WORDS
 from rules import codes
+from rules.sessions import AM, PM
 from schools.models import User
 from schools.today import TodayItem
 from toolkit.days import full_day
@@ -38,7 +39,7 @@ def _about(by: User, on: date) -> Iterable[MessagePupil]:
     """Who is in a message that waits, or is marked here today while one says away.
 
     Those who came have came (the half of the latest such mark), as (its code) and told (the code
-    that was expected).
+    that was expected); who was signed in at the late desk with a mark of absence has arrived.
     """
     expected = Plan.objects.on_day(on).filter(
         school_id=by.school_id,
@@ -56,14 +57,22 @@ def _about(by: User, on: date) -> Iterable[MessagePupil]:
         .filter(code__in=codes.PRESENT | codes.ON_SITE)
         .order_by("-half")
     )
+    to_come = Plan.objects.on(on, PM).filter(
+        pupil_id=OuterRef("pupil_id"), message_id=OuterRef(OuterRef("message_id"))
+    )
+    arrived = Arrival.objects.filter(
+        Exists(to_come),
+        school_id=by.school_id, day=on, half=AM, withdrawn_at=None, pupil_id=OuterRef("pupil_id"),
+    )  # fmt: skip
     return (
         MessagePupil.objects.filter(school_id=by.school_id, message__withdrawn_at=None)
         .annotate(
             came=Subquery(here.values("half")[:1]),
             marked=Subquery(here.values("code")[:1]),
+            arrived=Subquery(arrived.values("arrived_at")[:1]),
             told=Subquery(expected.values("code")[:1]),
         )
-        .filter(Q(message__confirmed_at=None) | Q(came__isnull=False))
+        .filter(Q(message__confirmed_at=None) | Q(came__isnull=False) | Q(arrived__isnull=False))
         .select_related("pupil", "message__recorded_by")
         .order_by("message__first_day", "message_id", "pupil__sort_key")
     )
@@ -90,14 +99,19 @@ def _confirm(message: Message, whom: list[str], on: date) -> TodayItem:
 
 def _here(one: Any, on: date) -> TodayItem:
     """A child who is marked as being here while a message says away; one, as _about has it."""
+    if one.came:
+        how, half = f"marked {_marked(one.marked)}", one.came
+        known = f"The {HALF_WORDS[half]} register has the child."
+    else:
+        how, half = f"signed in at {one.arrived:%-H:%M}", PM
+        known = "The mark of the morning stays."
     return TodayItem(
         kind="here_all_the_same",
         urgency=FIRST,
-        title=f"Expected {words_of(one.told)}, but marked {_marked(one.marked)}: {one.pupil.name}",
-        detail=f"The {HALF_WORDS[one.came]} register has the child. Registers to come still "
-        "expect the absence until it is ended.",
+        title=f"Expected {words_of(one.told)}, but {how}: {one.pupil.name}",
+        detail=f"{known} Registers to come still expect the absence until it is ended.",
         address=f"{reverse('messages:end', args=[one.message_id])}"
-        f"?pupil={one.pupil_id}&half={one.came}",
+        f"?pupil={one.pupil_id}&half={half}",
         action="End the absence",
         due=on,
     )

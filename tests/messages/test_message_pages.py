@@ -1,10 +1,11 @@
 """The pages of messages that are recorded: confirming, ending, who reads what."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.urls import reverse
 
 from audit.models import Look
+from registers.actions.sign_in_late import sign_in_late
 from registers.models import Message
 from tests.messages.desk import MessageDesk, filled
 from tests.registers.classroom import THURSDAY
@@ -41,6 +42,23 @@ def test_the_office_is_told_of_a_child_who_came_and_ends_the_absence(office, des
     back = {"pupils": [desk.kofi.pk], "back_on": "2026-11-12", "back_half": "AM"}
     assert office.post(f"/messages/{message.pk}/end/", back).status_code == 302
     assert desk.expected(desk.kofi) == [""] * 4
+    assert "Expected ill" not in office.get("/today/").text
+
+
+def test_the_office_is_told_of_a_child_signed_in_whose_afternoon_is_still_expected(
+    office, desk, now
+):
+    message = desk.record().message
+    desk.opens()
+    sign_in_late(
+        by=desk.clerk, pupil=desk.kofi, arrived=time(10, 1), why="Felt unwell", brought_by="Mum",
+        instead="I", seen_version=None, at=desk.at("10:01"),
+    )  # fmt: skip
+    now("10:02")
+    page = office.get("/today/").text
+    assert f"Expected ill, but signed in at 10:01: {desk.kofi.name}" in page
+    assert f"/messages/{message.pk}/end/?pupil={desk.kofi.pk}&amp;half=PM" in page
+    desk.end(message, half="PM", at="10:03")
     assert "Expected ill" not in office.get("/today/").text
 
 

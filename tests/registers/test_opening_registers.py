@@ -1,6 +1,6 @@
 """The job that writes the known absences when a session's registers open."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,6 +10,7 @@ from registers.actions.open_registers import open_registers
 from registers.models import Mark, Register
 from registers.refusals import NoSession
 from registers.tasks import opening_due
+from tests.factories.mornings import ArrivalFactory, DepartureFactory
 from tests.factories.registers import PlanFactory
 from tests.registers.classroom import Classroom
 
@@ -166,3 +167,34 @@ def test_known_absences_take_no_more_inserts_for_more_pupils(
             )
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_who_came_in_the_morning_all_the_same_is_not_marked_absent_in_the_afternoon(
+    classroom: Classroom,
+) -> None:
+    came, signed_in, away = classroom.pupils[:3]
+    for pupil in (came, signed_in, away):
+        PlanFactory(pupil=pupil, start=classroom.day)
+    opened(classroom)
+    classroom.mark(came, "/")
+    ArrivalFactory(pupil=signed_in, day=classroom.day, arrived_at=time(10, 1), code="I")
+    assert opened(classroom, at="13:30", half="PM") == 1
+    assert classroom.entries(came, half="PM") == classroom.entries(signed_in, half="PM") == []
+    assert [mark.code for mark in classroom.entries(away, half="PM")] == ["I"]
+
+
+def test_who_came_and_left_again_is_expected_away_in_the_afternoon(classroom: Classroom) -> None:
+    pupil = classroom.pupils[0]
+    PlanFactory(pupil=pupil, start=classroom.day)
+    classroom.mark(pupil, "/")
+    DepartureFactory(pupil=pupil, day=classroom.day)
+    assert opened(classroom, at="13:30", half="PM") == 1
+
+
+def test_an_appointment_of_the_afternoon_is_marked_though_the_child_came(
+    classroom: Classroom,
+) -> None:
+    pupil = classroom.pupils[0]
+    PlanFactory(pupil=pupil, code="M", start=classroom.day, half="PM")
+    classroom.mark(pupil, "/")
+    assert opened(classroom, at="13:30", half="PM") == 1
