@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from registers.models import Arrival, Departure, Mark
+from registers.queries.before_closing import CLOSED_SCHOOL, Entry, before_closing
 from registers.queries.session_facts import SessionFacts
 from registers.queries.sessions_of_day import sessions_of_day
 from rules import codes
@@ -17,7 +18,7 @@ HERE, ASK, OUT, AWAY = "here", "ask", "out", "away"
 NO_SCHOOL, CLOSED, BEFORE, OPEN, BETWEEN, AFTER = (
     "no_school", "closed", "before", "open", "between", "after",
 )  # fmt: skip
-NOBODY_KNOWS_WHERE = frozenset("NO")
+NOBODY_KNOWS_WHERE = frozenset({"N", "O", CLOSED_SCHOOL})
 NOT_KNOWN = "not known to be here"
 NOT_YET = "marked this morning, not yet this afternoon"
 NEEDED = (
@@ -46,8 +47,8 @@ class OnSite:
 class Presence:
     """Everybody on the roll, in the order of their names. current: the session that counts now.
 
-    stage: no_school or closed (nobody is listed), before the first register opens, open (in a
-    session), between two, or after the last.
+    stage: no_school or closed (nobody is listed, for nobody had come), before the first register
+    opens, open (in a session), between two, or after the last.
     """
 
     day: date
@@ -76,15 +77,20 @@ def on_site_facts(*, school_id: int, day: date, at: datetime) -> Presence:
     a departure and a return from their own time. So a child who was signed out and is marked
     present in a later session is here, and one who is away and was signed in is here too. U and
     an arrival after the session's end are absences and in the building. N, O and no mark: nobody
-    knows, so somebody asks. Five queries, whatever the number of pupils.
+    knows, so somebody asks. A session in which children were seen before the school was closed
+    without warning counts by what its register held then: they leave one by one. Five queries,
+    whatever the number of pupils, and one more on the day of such a closure.
     Source: product rule; the flag on_site of the table of codes.
     """
     sessions = sessions_of_day(school_id=school_id, day=day)
-    meeting = [session for session in sessions if not session.closed]
+    closed = [session.half for session in sessions if session.closed]
+    before = list(before_closing(school_id=school_id, day=day, halves=closed))
+    seen = {half for _, half, code, _ in before if code in codes.ON_SITE}
+    meeting = [one for one in sessions if not one.closed or one.half in seen]
     if not meeting:
         return Presence(day, CLOSED if sessions else NO_SCHOOL)
     opened = [session for session in meeting if session.has_opened(at)]
-    known = _events(school_id, day, opened)
+    known = _events(school_id, day, opened, before)
     here = clock.local(at)
     now = here.time() if here.date() == day else time.max
     pupils = {}
@@ -125,14 +131,15 @@ def _members(school_id: int, day: date) -> Iterable[ClassMembership]:
     )
 
 
-def _events(school_id: int, day: date, opened: list[SessionFacts]) -> dict[int, list[Event]]:
-    """What was written of each pupil that day, by their key."""
+def _events(
+    school_id: int, day: date, opened: list[SessionFacts], before: Iterable[Entry]
+) -> dict[int, list[Event]]:
+    """What was written of each pupil that day, by their key; before: in the place of Y4."""
     known: dict[int, list[Event]] = defaultdict(list)
     marks = Mark.objects.in_force().filter(school_id=school_id, day=day)
     by_half: dict[int, dict[str, tuple[str, time | None]]] = defaultdict(dict)
-    for pupil_id, half, code, arrived_at in marks.values_list(
-        "pupil_id", "half", "code", "arrived_at"
-    ):
+    in_force = marks.values_list("pupil_id", "half", "code", "arrived_at")
+    for pupil_id, half, code, arrived_at in [*in_force, *before]:
         by_half[pupil_id][half] = (code, arrived_at)
     for pupil_id, halves in by_half.items():
         known[pupil_id] += _of_marks(halves, opened)

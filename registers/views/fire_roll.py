@@ -123,4 +123,9 @@ def stage_words(page: FireRollPage) -> str:
             f"The last session ended at {ended}. The roll rests on its marks; who has gone home "
             "since is known only where they were signed out."
         )
+    if known.current.closed:
+        return (
+            "The school was closed without warning. The roll rests on the marks before that; who "
+            "has gone home since is known only where they were signed out."
+        )
     return ""

@@ -4,7 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from registers.author import Author
 from registers.changes import Change
+from registers.closing import write_y4
+from registers.views.fire_roll import stage_words
+from rules.sessions import Session as Slot
 from schools.models import Session
 from tests.factories.people import PupilFactory
 from tests.factories.schools import SchoolFactory
@@ -193,6 +197,30 @@ def test_where_only_the_afternoon_is_closed_the_morning_counts(site):
     known = site.presence("13:40")
     assert known.stage == "after"
     assert {one.state for one in known.pupils.values()} == {"here"}
+
+
+def close_school(site, now):
+    """As the office does it for the whole day."""
+    Session.objects.filter(school=site.school).update(closure="unplanned")
+    head = site.person("headteacher")
+    write_y4(
+        school_id=site.school.pk, slot=Slot(site.day, "AM"), at=site.at(now), source="office",
+        author=Author(head.pk, head.job_title, "headteacher"), reason="Burst boiler",
+    )  # fmt: skip
+
+
+def test_children_are_called_who_were_there_when_the_boiler_burst(site):
+    here, unmarked, away = site.pupils[:3]
+    site.mark(here, "/")
+    mark_by_office(site, away, "I")
+    close_school(site, "10:30")
+    assert site.presence("10:40").stage == "open"
+    assert site.state(here, "10:40") == ("here", "")
+    assert site.state(unmarked, "10:40") == NOBODY_KNOWS
+    assert site.state(away, "10:40") == ("away", "")
+    site.leaves(here, "11:00")
+    assert site.state(here, "11:05")[0] == "out"
+    assert "closed without warning" in stage_words(site.page("10:42"))
 
 
 def test_a_day_that_is_past_is_told_to_its_end(site):
