@@ -10,7 +10,7 @@ from registers.models import Mark
 from schools.account_links import RESET, link_for
 from schools.actions.set_leaving_day import set_leaving_day
 from schools.changes import ChangedMeanwhile
-from schools.models import ClassTeacher, Delegation, Session
+from schools.models import ClassTeacher, Delegation, Session, User
 from schools.permissions import DELEGABLE, Place, may
 from schools.queries.cover import classes_without_teacher
 from schools.queries.cover_items import today_items
@@ -215,7 +215,8 @@ def leave_yesterday(staff):
 
 
 def waiting_for(staff, person):
-    return [one.title for one in today_items(by=person, on=staff.day, at=staff.now)]
+    asking = User.objects.get(pk=person.pk)  # As a new request has the person.
+    return [one.title for one in today_items(by=asking, on=staff.day, at=staff.now)]
 
 
 def test_today_asks_for_cover_of_a_class_whose_teacher_has_gone(staff):
