@@ -1,5 +1,6 @@
 """Take back a signing-in that was a mistake, on the day itself."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -24,6 +25,7 @@ class CannotBeTakenBack(Refused):
 def take_back_arrival(*, by: User, arrival: Arrival, at: datetime) -> Arrival:
     """Withdraw the arrival; the mark that it entered gives way to the one before it.
 
+    Where it corrected earlier arrivals of the session, to the one before the first of them.
     Raises NotPermitted, CannotBeTakenBack, or MarkAlreadyChanged where somebody has changed the
     mark since.
     """
@@ -39,9 +41,12 @@ def take_back_arrival(*, by: User, arrival: Arrival, at: datetime) -> Arrival:
         school_id=held.school_id, pupil_id=held.pupil_id, day=held.day, half=held.half
     )
     now = next((mark for mark in entries if mark.closed_at is None), None)
-    if now is not None and _entered(now, held):
+    desk = _moments(held)
+    if now is not None and now.code == held.code and _entered(now, desk):
         Register.objects.select_for_update().get(pk=now.register_id)
-        before = next((mark for mark in entries if mark.closed_at == held.recorded_at), None)
+        before = _replaced_by(now, entries)
+        while before is not None and _entered(before, desk):
+            before = _replaced_by(before, entries)
         _put_back(now, before, by=by, role=role, at=at)
     elif held.code and (now is None or now.code != held.code):
         raise MarkAlreadyChanged
@@ -58,9 +63,21 @@ def take_back_arrival(*, by: User, arrival: Arrival, at: datetime) -> Arrival:
     return held
 
 
-def _entered(mark: Mark, arrival: Arrival) -> bool:
-    same = (mark.source, mark.entered_at) == (Mark.Source.LATE_DESK, arrival.recorded_at)
-    return same and mark.code == arrival.code
+def _moments(arrival: Arrival) -> set[datetime]:
+    """When the pupil was signed in for the session: this time, and the times it corrected."""
+    found = Arrival.objects.filter(
+        school_id=arrival.school_id, pupil_id=arrival.pupil_id, day=arrival.day, half=arrival.half
+    )
+    return set(found.values_list("recorded_at", flat=True))
+
+
+def _entered(mark: Mark, moments: Collection[datetime]) -> bool:
+    return mark.source == Mark.Source.LATE_DESK and mark.entered_at in moments
+
+
+def _replaced_by(mark: Mark, entries: Sequence[Mark]) -> Mark | None:
+    """The entry in whose place the mark came; None where it was the first or that was cleared."""
+    return next((one for one in entries if one.closed_at == mark.entered_at), None)
 
 
 def _put_back(now: Mark, before: Mark | None, *, by: User, role: str, at: datetime) -> None:

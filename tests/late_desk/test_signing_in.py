@@ -184,6 +184,17 @@ def test_taking_it_back_puts_back_what_stood_before(classroom):
     assert Arrival.objects.get().withdrawn_at is not None
 
 
+@pytest.mark.parametrize("second", ["9:15", "9:31"])
+def test_taking_a_corrected_one_back_puts_back_what_stood_before_the_first(classroom, second):
+    pupil = classroom.pupils[0]
+    classroom.mark(pupil, "N")
+    came(classroom, "9:31")
+    arrival = came(classroom, second, now="9:40", why="Overslept")
+    take_back_arrival(by=classroom.person("office"), arrival=arrival, at=classroom.at("9:41"))
+    assert classroom.standing(pupil) == "N"
+    assert not Arrival.objects.filter(withdrawn_at=None).exists()
+
+
 def test_taking_it_back_in_an_open_register_leaves_no_mark(classroom):
     arrival = came(classroom, "9:05")
     take_back_arrival(by=classroom.person("office"), arrival=arrival, at=classroom.at("9:06"))
