@@ -67,6 +67,12 @@ def test_a_pupil_marked_present_is_pointed_out_before_anything_is_changed(desk, 
     assert "as /: present (morning)." in page
 
 
+def test_the_help_with_codes_stands_beside_the_form_once_however_often_that_is_sent(desk):
+    typed = {"q": "Ashdown000", "why": "Traffic"}
+    assert desk.client.get("/late-desk/", typed).text.count("Which code?") == 1
+    assert "Which code?" not in desk.client.get("/late-desk/", typed, headers=PART).text
+
+
 def test_a_mark_changed_meanwhile_is_said_and_nothing_is_lost(desk, classroom):
     pupil = classroom.pupils[0]
     classroom.mark(pupil, "/")
