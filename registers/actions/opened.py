@@ -11,7 +11,6 @@ from registers.models import Mark, Plan, Register
 from registers.queries.came_all_the_same import came_all_the_same
 from registers.queries.roll import OnRoll
 from registers.queries.session_facts import SessionFacts, session_facts
-from rules.sessions import PM
 from schools.models import SchoolClass, Session, User
 
 INSERT = """
@@ -95,11 +94,10 @@ def premark(
     deciding: dict[int, Plan] = {}
     for plan in plans:
         deciding.setdefault(plan.pupil_id, plan)
-    if register.half == PM:
-        for pupil_id in came_all_the_same(
-            school_id=register.school_id, day=register.day, deciding=deciding
-        ):
-            del deciding[pupil_id]
+    for pupil_id in came_all_the_same(
+        school_id=register.school_id, day=register.day, half=register.half, pupils=deciding
+    ):
+        del deciding[pupil_id]
     of_author: dict[tuple[int, str, str, int | None], list[Entry]] = {}
     for plan in deciding.values():
         author = (

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from registers.marking import office_code
 from registers.models import Mark, Register
 from registers.permissions import TIMETABLED, codes_of, place_of
+from registers.queries.came_all_the_same import came_all_the_same
 from registers.queries.days_before import DayBefore, days_before
 from registers.queries.register_state import register_state
 from registers.queries.roll import OnRoll, roll
@@ -104,6 +105,8 @@ def register_page(
     before = days_before(school_id=school_class.school_id, pupils=list(entries), day=day)
     state = register_state(session, register, at)
     premarked = register is None and state in {"open", "missing"}
+    known = {row.pupil.pk for row in pupils if row.known} if premarked else set()
+    known -= came_all_the_same(school_id=school_class.school_id, day=day, half=half, pupils=known)
     sees_y5 = may(by, "see_code_y5")
     rows = [
         _row(
@@ -111,7 +114,7 @@ def register_page(
             entries[row.pupil.pk],
             before=before.seen.get(row.pupil.pk, ()),
             unexplained=_since(before.missed.get(row.pupil.pk), day),
-            premarked=premarked,
+            premarked=row.pupil.pk in known,
             sees_y5=sees_y5,
             register=register,
         )

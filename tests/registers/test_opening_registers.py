@@ -178,6 +178,8 @@ def test_who_came_in_the_morning_all_the_same_is_not_marked_absent_in_the_aftern
     opened(classroom)
     classroom.mark(came, "/")
     ArrivalFactory(pupil=signed_in, day=classroom.day, arrived_at=time(10, 1), code="I")
+    shown = {row.pupil: row.code for row in classroom.page(at="13:30", half="PM").rows}
+    assert (shown[came], shown[signed_in], shown[away]) == ("", "", "I")
     assert opened(classroom, at="13:30", half="PM") == 1
     assert classroom.entries(came, half="PM") == classroom.entries(signed_in, half="PM") == []
     assert [mark.code for mark in classroom.entries(away, half="PM")] == ["I"]
