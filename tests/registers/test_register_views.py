@@ -1,7 +1,7 @@
 """What somebody sees who opens a register, and what its form does without script."""
 
-import re
 import gzip
+import re
 
 import pytest
 from django.urls import reverse
