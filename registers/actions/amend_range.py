@@ -77,10 +77,11 @@ def amend_range(
     seen: Sequence[int],
     at: datetime,
 ) -> list[Mark]:
-    """Amend every mark of the pupil that has the old code in the range; returns the new ones.
+    """Replace every mark of the pupil that has the old code in the range; returns the new ones.
 
     seen: keys of the marks that the person was shown; anything else than those raises
-    MarkAlreadyChanged. The reason is needed and stands with each. Raises NotPermitted or
+    MarkAlreadyChanged. The reason is needed and stands with each: as an
+    amendment's, or in a register not submitted yet as a note. Raises NotPermitted or
     Refused. Source: SI 2024/208, regulation 7: each amendment keeps the original, who and why.
     """
     role = require(by, "amend_mark", Place(school_id=pupil.school_id, session_over=True))
@@ -97,7 +98,16 @@ def amend_range(
     author = Author(by.pk, by.job_title, role)
     source = source_of(role)
     new = [
-        new_mark(old.register, pupil.pk, code, author=author, at=at, source=source, reason=why)
+        new_mark(
+            old.register,
+            pupil.pk,
+            code,
+            author=author,
+            at=at,
+            source=source,
+            reason=why if _amends(old) else "",
+            comment="" if _amends(old) else why,
+        )
         for old, code in zip(marks, fitting, strict=True)
     ]
     close_marks(marks, author=author, at=at)
@@ -118,6 +128,11 @@ def amend_range(
         },
     )
     return new
+
+
+def _amends(old: Mark) -> bool:
+    """Whether replacing the mark is an amendment: its register was taken, or a load brought it."""
+    return old.register.is_taken() or old.source == Mark.Source.IMPORT
 
 
 def _fitting(by: User, pupil: Pupil, mark: Mark, code: str) -> str:

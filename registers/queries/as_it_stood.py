@@ -13,11 +13,12 @@ from schools.models import Pupil, SchoolClass
 
 @dataclass(frozen=True)
 class Stood:
-    """A pupil's entry then and now, None for none."""
+    """A pupil's entry then and now, None for none. is_here: on the roll of the class that day."""
 
     pupil: Pupil
     then: Mark | None
     now: Mark | None
+    is_here: bool = True
 
     @property
     def is_changed(self) -> bool:
@@ -52,9 +53,10 @@ def class_as_it_stood(
     ).select_related("pupil", "entered_by")
     then = {mark.pupil_id: mark for mark in standing_at(marks, at)}
     now = {mark.pupil_id: mark for mark in marks.in_force()}
+    here = set(pupils)
     for mark in (*then.values(), *now.values()):
         pupils.setdefault(mark.pupil_id, mark.pupil)
-    rows = [Stood(pupil, then.get(key), now.get(key)) for key, pupil in pupils.items()]
+    rows = [Stood(pupil, then.get(key), now.get(key), key in here) for key, pupil in pupils.items()]
     rows.sort(key=lambda row: (row.pupil.sort_key, row.pupil.pk))
     register = (
         Register.objects.filter(

@@ -55,6 +55,7 @@ class RowThen(NamedTuple):
     who: str
     now: str
     is_changed: bool
+    is_here: bool
 
 
 class Shown(NamedTuple):
@@ -138,6 +139,7 @@ def row_then(row: Stood, person: User) -> RowThen:
         who=words.initialled(then.entered_by) if then and not then.entered_by.is_system else "",
         now=shown_code(person, now.code) if now else "",
         is_changed=row.is_changed,
+        is_here=row.is_here,
     )
 
 

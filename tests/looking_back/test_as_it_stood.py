@@ -1,5 +1,6 @@
 """What a register showed at any moment can be said at any later one."""
 
+import re
 from datetime import date
 
 import pytest
@@ -169,3 +170,17 @@ def test_a_teacher_who_keeps_accounts_too_sees_the_marks_of_their_own_only(scree
     ClassTeacherFactory(school_class=elsewhere, user=both)
     screen.sign_in(both)
     assert screen.client.get(f"/pupils/{classroom.pupils[0].pk}/marks/").status_code == 403
+
+
+def test_every_mark_leads_to_its_entries_where_the_pupil_has_moved_since(screen, classroom):
+    pupil = classroom.pupils[0]
+    other = SchoolClassFactory(school=classroom.school)
+    ClassMembership.objects.filter(pupil=pupil).update(school_class=other)
+    [entry] = re.findall(
+        rf'href="(/registers/\d+/{classroom.day}/am/pupils/{pupil.pk}/)"',
+        screen.client.get(f"/pupils/{pupil.pk}/marks/").text,
+    )
+    assert "Reason: Mum rang" in screen.client.get(entry).text
+    then = screen.client.get(screen.address("register") + "then/").text
+    assert pupil.name in then
+    assert f"/am/pupils/{pupil.pk}/" not in then

@@ -157,3 +157,13 @@ def test_another_schools_pupil_is_not_found_and_a_teacher_may_not(screen, ill):
     assert screen.client.get(f"/pupils/{stranger.pk}/marks/change/").status_code == 404
     screen.sign_in(ill.teacher)
     assert screen.client.get(f"/pupils/{ill.pupils[0].pk}/marks/change/").status_code == 403
+
+
+def test_in_a_register_not_submitted_yet_the_reason_is_a_note_and_no_amendment(classroom):
+    room = Classroom(school=classroom.school)
+    pupil = room.pupils[0]
+    room.mark(pupil, "I", by=room.person("office"))
+    today = Sessions(room.day, "AM", room.day, "PM")
+    amend(room, sessions=today)
+    now = room.entries(pupil)[0]
+    assert (now.code, now.amendment, now.comment) == ("G", False, "Seen at the airport")
