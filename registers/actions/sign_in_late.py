@@ -46,8 +46,8 @@ def sign_in_late(
     instead: an absence code that is true of the session and stands in the place of U. Who comes
     after the session's end was absent from it: the mark stays, or is N where there was none. An
     earlier arrival of the session is corrected, and who was out since before the session is back.
-    seen_version: key of the mark that the person
-    saw, 0 for none. An entry of a taken register is amended, with what was said as the reason.
+    seen_version: key of the mark that the person saw, 0 for none. An entry of a taken register is
+    amended, with what was said as the reason.
     Raises NotPermitted or Refused: NothingToArriveFor, ImpossibleArrival, IsOnlyBack,
     NotOnThisRoll, MarkAlreadyChanged, WrongForThisPupil.
     Source: SI 2024/208, regulation 10, Table 1 and code U.
