@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from registers.arranging import faults_of_stay, missing
 from registers.lasting import Lasting, faults_of_days
 from registers.models import Message
-from registers.permissions import code_levels
+from registers.permissions import code_levels, require_code
 from registers.queries.covered_sessions import covered_sessions, has_begun
 from registers.queries.guard_facts import guard_facts
 from registers.roll_refusals import Fault
@@ -55,6 +55,12 @@ def require_confirming(by: User, *, school_id: int) -> str:
     return role
 
 
+def require_reading(by: User, message: Message) -> None:
+    """Refuse whoever may not see that the message is about Y5. Raises CodeNotPermitted."""
+    if message.code == "Y5":
+        require_code(by, message.code, on=message.first_day)
+
+
 def places_of(pupils: Sequence[Pupil], *, on: date) -> dict[int, Place]:
     """Where each pupil of one school is on the day, as the table of roles asks about it."""
     if not pupils:
@@ -75,10 +81,12 @@ def faults_of(
     school: School,
     at: datetime,
     before: Told | None = None,
+    is_in_force: bool = False,
 ) -> list[Fault]:
     """Everything that is wrong with it, by field; the code only where there is one.
 
-    before: what was in order so far, where it is being changed.
+    before: what was in order so far, where it is being changed. is_in_force: whether registers
+    expect that already; what still waits has been given to nobody.
 
     Source: SI 2024/208, regulation 10, by rules.code_guards; the limits are a product rule.
     """
@@ -114,7 +122,7 @@ def faults_of(
         faults += [
             Fault("code", sentence)
             for sentence in refusals_of_absence(
-                asked_of(told, school=school, at=at, before=before),
+                asked_of(told, school=school, at=at, before=before if is_in_force else None),
                 guard_facts(pupils=pupils[:MOST], during=told),
             )
         ]

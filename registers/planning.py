@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from registers.models import Activity, Message, Plan, Suspension, Timetable
 from rules import compulsory_age
-from rules.sessions import AM, PM, school_year_of
+from rules.sessions import AM, PM, Session, school_year_of
 from schools.models import Pupil, User
 
 DAY = timedelta(days=1)
@@ -104,6 +104,26 @@ def end_plans(plans: QuerySet[Plan], *, last_day: date, at: datetime) -> list[di
         else:
             Plan.objects.filter(pk=plan.pk).update(end=last_day)
     return [{"plan": plan.pk, "end": plan.end.isoformat()} for plan in changed]
+
+
+def shorten_plans(plans: QuerySet[Plan], *, last: Session, at: datetime) -> None:
+    """Let the standing plans hold to the session, that included, and no longer.
+
+    Who recorded them and when stays, so that they weigh what they weighed. The caller holds the
+    pupils. For plans of whole days and of halves; not for those of a day of the week.
+    """
+    standing = plans.filter(withdrawn_at=None, weekday=None)
+    beyond = Q(start__gt=last.day)
+    if last.half == AM:
+        beyond |= Q(start=last.day, half=PM)
+        days = list(standing.filter(half="", start__lt=last.day, end__gte=last.day))
+        standing.filter(half="", start=last.day).update(half=AM, end=last.day)
+        standing.filter(pk__in=[plan.pk for plan in days]).update(end=last.day - DAY)
+        for plan in days:
+            plan.pk, plan.start, plan.end, plan.half = None, last.day, last.day, AM
+        Plan.objects.bulk_create(days)
+    standing.filter(beyond).update(withdrawn_at=at)
+    standing.filter(end__gt=last.day).update(end=last.day)
 
 
 def restore_plans(ended: Iterable[dict[str, Any]], *, last_day: date, at: datetime) -> None:

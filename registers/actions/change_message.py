@@ -8,7 +8,14 @@ from django.db import transaction
 from audit.actions.record import record
 from registers.actions.record_message import Recorded, counts_of, facts_of, require_codes
 from registers.begun_sessions import Outcome, hold_covered
-from registers.hearing import Told, faults_of, faults_of_stays, require_confirming, told_in
+from registers.hearing import (
+    Told,
+    faults_of,
+    faults_of_stays,
+    require_confirming,
+    require_reading,
+    told_in,
+)
 from registers.message_plans import (
     enter_all,
     expect,
@@ -20,6 +27,7 @@ from registers.message_plans import (
     take_out_of_open,
 )
 from registers.models import Mark, Message
+from registers.planning import shorten_plans
 from registers.roll_refusals import Fault, refuse_any
 from schools.changes import in_words, refuse_if_changed
 from schools.models import User
@@ -40,10 +48,13 @@ def change_message(*, by: User, message: Message, told: Told, seen: int, at: dat
     refuse_withdrawn(message)
     about = list(message.about.select_related("pupil"))
     pupils = [one.pupil for one in about]
-    if told.code and told.code != message.code:
+    require_reading(by, message)
+    old = told_in(message)
+    is_longer = told.first < old.first or told.last > old.last
+    if told.code and (told.code != old.code or is_longer):
         require_codes(by, told)
-    faults = faults_of(told, pupils, school=by.school, at=at, before=told_in(message))
     in_force = message.confirmed_at is not None
+    faults = faults_of(told, pupils, school=by.school, at=at, before=old, is_in_force=in_force)
     if in_force and not told.code:
         faults.append(Fault("code", "Choose the code that the registers are to expect."))
     if not in_force and told.code and told.code != message.code:
@@ -65,7 +76,10 @@ def change_message(*, by: User, message: Message, told: Told, seen: int, at: dat
     stay: list[Mark] = []
     if in_force:
         whom: dict[str, Any] = {"by": by, "role": role, "at": at}
-        expect(message, about, **whom)
+        if is_longer or (told.code, told.first) != (old.code, old.first):
+            expect(message, about, **whom)
+        else:
+            shorten_plans(message.plans.all(), last=told.last, at=at)
         stay = take_out_of_open(message, about, code=before["code"], first=first, last=last, **whom)
         outcomes = enter_all(message, about, sessions=sessions, pupils=held, **whom)
     changed = {

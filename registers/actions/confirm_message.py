@@ -37,7 +37,9 @@ def confirm_message(
     pupils = [one.pupil for one in about]
     if told.code:
         require_codes(by, told)
-    faults = faults_of(told, pupils, school=by.school, at=at, before=told_in(message))
+    faults = faults_of(
+        told, pupils, school=by.school, at=at, before=told_in(message), is_in_force=False
+    )
     if not told.code:
         faults.append(Fault("code", "Choose the code that the registers are to expect."))
     by_transport = Message.Channel.TRANSPORT in (message.channel, told.channel)

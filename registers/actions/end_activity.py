@@ -5,10 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.actions.record import record
-from registers.activity_plans import lock_activity, offer, offer_no_more
+from registers.activity_plans import lock_activity
 from registers.arranging import require_arranging
 from registers.message_plans import lock_pupils
 from registers.models import Activity
+from registers.planning import shorten_plans
 from registers.roll_refusals import Fault, refuse_any
 from rules.sessions import HALVES
 from rules.sessions import Session as Half
@@ -23,7 +24,7 @@ def end_activity(
 
     Raises NotPermitted, ChangedMeanwhile, or NotInOrder for a session that is not inside it.
     """
-    role = require_arranging(by, school_id=activity.school_id)
+    require_arranging(by, school_id=activity.school_id)
     activity = lock_activity(activity, seen=seen)
     if last_half not in HALVES:
         refuse_any([Fault("last_half", "Choose the morning or the afternoon.")])
@@ -35,8 +36,8 @@ def end_activity(
     activity.last_day, activity.last_half = last_day, last_half
     activity.version += 1
     activity.save()
-    pupils = lock_pupils(offer_no_more(activity, at=at))
-    offer(activity, pupils, by=by, role=role, at=at)
+    lock_pupils(set(activity.plans.values_list("pupil_id", flat=True)))
+    shorten_plans(activity.plans.all(), last=Half(last_day, last_half), at=at)
     record(
         act="end_activity",
         subject=activity,

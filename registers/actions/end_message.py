@@ -11,15 +11,16 @@ from registers.actions.record_message import Recorded
 from registers.begun_sessions import hold_covered
 from registers.hearing import require_confirming
 from registers.message_plans import (
-    expect,
     first_of,
     last_of,
     lock_message,
     lock_pupils,
     refuse_withdrawn,
+    session_before,
     take_out_of_open,
 )
 from registers.models import Message
+from registers.planning import shorten_plans
 from registers.roll_refusals import Fault, refuse_any
 from rules.sessions import HALVES
 from rules.sessions import Session as Half
@@ -59,7 +60,8 @@ def end_message(
     message.version += 1
     message.save(update_fields=["version"])
     whom: dict[str, Any] = {"by": by, "role": role, "at": at}
-    expect(message, about, **whom)
+    expected = message.plans.filter(pupil__in=[one.pupil_id for one in about])
+    shorten_plans(expected, last=session_before(back), at=at)
     stay = take_out_of_open(message, about, code=message.code, first=back, last=last, **whom)
     record(
         act="end_message",

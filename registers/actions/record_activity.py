@@ -34,6 +34,8 @@ def record_activity(*, by: User, outing: Outing, pupils: Sequence[Pupil], at: da
     if outing.code:
         require_code(by, outing.code, on=outing.first_day)
     held = lock_pupils([pupil.pk for pupil in pupils])
+    for school_id in {pupil.school_id for pupil in held}:
+        require_arranging(by, school_id=school_id)
     refuse_any(faults_of(outing, held, school=by.school, today=clock.local(at).date()))
     given = {name: getattr(outing, name) for name in STORED}
     facts = {name: fact.strip() if isinstance(fact, str) else fact for name, fact in given.items()}

@@ -13,16 +13,16 @@ from registers.actions.end_message import end_message
 from registers.actions.record_message import Recorded
 from registers.actions.withdraw_message import withdraw_message
 from registers.arranging import ARRANGE
-from registers.hearing import RECORD, told_in
+from registers.hearing import RECORD, require_reading, told_in
 from registers.models import Message
 from registers.roll_refusals import NotInOrder
 from registers.views.message_codes import codes_allowed
 from registers.views.message_forms import BackForm, MessageForm, WithdrawForm
 from registers.views.message_words import tell
-from registers.views.messages import message_or_404
+from registers.views.messages import LOOK, message_or_404
 from registers.views.messages_new import CODE_REFUSED, about_codes
 from registers.views.roll_fields import show_faults
-from registers.views.roll_pupil import asks
+from registers.views.roll_pupil import asks, note_shown
 from schools.access import SignedInRequest, may_open
 from schools.changes import ChangedMeanwhile, Difference
 from schools.models import Pupil
@@ -94,6 +94,9 @@ def _edit(
 ) -> HttpResponse:
     """A form with the message in it; a post that only looks for codes shows it again."""
     message = message_or_404(request, message_id)
+    require_reading(request.user, message)
+    for pupil in _pupils(message):
+        note_shown(request.user, pupil, {LOOK})
     allowed = codes_allowed(request.user, on=clock.today())
     sent = request.POST if request.method == "POST" else None
     stored: dict[str, Any] = vars(told_in(message)) | {
