@@ -4,6 +4,7 @@ What stands for a whole school is kept in the cache for some seconds and dropped
 changes, so that it costs the school one query in that time, whoever opens whatever.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -15,6 +16,8 @@ from django.db.models import Exists, OuterRef, Q
 from registers.models import Register, Reminder
 from schools.models import Session, User
 from schools.permissions import classes_of, may
+
+logger = logging.getLogger(__name__)
 
 KEPT_FOR = 30  # Seconds.
 TEACHER = "class_teacher"
@@ -52,7 +55,7 @@ def known_asked_of(*, person: User, day: date) -> list[Asked] | None:
     """
     if TEACHER in person.roles:
         return asked_of(person=person, day=day)
-    known: list[Asked] | None = cache.get(_key(person.school_id, day))
+    known = _remembered(person.school_id, day)
     return None if known is None else _own(person, day, known)
 
 
@@ -94,10 +97,22 @@ def _own(person: User, day: date, asked: list[Asked]) -> list[Asked]:
 
 
 def _of_school(school_id: int, day: date) -> list[Asked]:
-    known: list[Asked] | None = cache.get(_key(school_id, day))
+    known = _remembered(school_id, day)
     if known is None:
         known = standing_reminders(school_id=school_id, day=day)
-        cache.set(_key(school_id, day), known, KEPT_FOR)
+        try:
+            cache.set(_key(school_id, day), known, KEPT_FOR)
+        except Exception:  # It is asked of the database again.
+            logger.warning("The cache could not keep who is asked for a register.", exc_info=True)
+    return known
+
+
+def _remembered(school_id: int, day: date) -> list[Asked] | None:
+    try:
+        known: list[Asked] | None = cache.get(_key(school_id, day))
+    except Exception:  # No page waits for the cache.
+        logger.warning("The cache could not be asked who is asked for a register.", exc_info=True)
+        return None
     return known
 
 

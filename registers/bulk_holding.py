@@ -1,6 +1,6 @@
 """Hold what a change of many marks touches, and begin registers with what they expect."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from operator import attrgetter
 
@@ -79,12 +79,12 @@ def expect_known(
     registers: Sequence[Register],
     *,
     at: datetime,
-    except_for: Collection[int] = (),
-    only: Collection[int] | None = None,
+    only: Mapping[int, Collection[int]] | None = None,
 ) -> int:
     """Write the known absences of those registers that have any; how many marks.
 
-    only: of these pupils; of everybody where it is None.
+    only: of these pupils, by key of the register; of everybody where it is None. Who has a mark
+    in the session already keeps it.
     """
     if not registers:
         return 0
@@ -94,7 +94,7 @@ def expect_known(
         school_id=school_id, start__lte=days[-1], end__gte=days[0]
     )
     members = ClassMembership.objects.filter(
-        school_id=school_id, pupil_id__in=plans.exclude(pupil_id__in=except_for).values("pupil_id")
+        school_id=school_id, pupil_id__in=plans.values("pupil_id")
     )
     classes = set(members.values_list("school_class_id", flat=True))
     written = 0
@@ -103,6 +103,6 @@ def expect_known(
             continue
         pupils = roll(school_class=register.school_class, day=register.day, half=register.half)
         if only is not None:
-            pupils = [row for row in pupils if row.pupil.pk in only]
-        written += len(premark(register=register, pupils=pupils, at=at, except_for=except_for))
+            pupils = [row for row in pupils if row.pupil.pk in only[register.pk]]
+        written += len(premark(register=register, pupils=pupils, at=at))
     return written

@@ -19,6 +19,7 @@ from registers.evacuation import (
     newest_roll,
 )
 from registers.models import FireRoll, FireTick
+from registers.queries.presence import meeting_of
 from registers.queries.sessions_of_day import sessions_of_day
 from registers.refusals import ChangeUsedAlready
 from schools.models import ClassMembership, School, User
@@ -83,8 +84,8 @@ def save_ticks(
 
 def _require_on_the_roll(school_id: int, ticks: Sequence[Tick], at: datetime) -> None:
     today = clock.local(at).date()
-    meeting = [one for one in sessions_of_day(school_id=school_id, day=today) if not one.closed]
-    if not meeting:
+    sessions = sessions_of_day(school_id=school_id, day=today)
+    if not meeting_of(sessions, school_id=school_id, day=today)[0]:
         raise NoRollToCall
     wanted = {tick.pupil_id for tick in ticks}
     members = ClassMembership.objects.on_the_roll(school_id=school_id, day=today)
@@ -96,9 +97,15 @@ def _not_yet_saved(school_id: int, ticks: Sequence[Tick]) -> list[Tick]:
     sent = [tick.client_id for tick in ticks if tick.client_id]
     rows = FireTick.objects.filter(school_id=school_id, client_id__in=sent)
     saved = dict(rows.values_list("client_id", "pupil_id"))
-    if any(saved.get(tick.client_id, tick.pupil_id) != tick.pupil_id for tick in ticks):
-        raise ChangeUsedAlready
-    return [tick for tick in ticks if tick.client_id not in saved]
+    fresh = []
+    for tick in ticks:
+        if saved.get(tick.client_id, tick.pupil_id) != tick.pupil_id:
+            raise ChangeUsedAlready
+        if tick.client_id not in saved:
+            fresh.append(tick)
+        if tick.client_id is not None:
+            saved[tick.client_id] = tick.pupil_id
+    return fresh
 
 
 def _opened(by: User, newest: Calling | None, ticks: Sequence[Tick], at: datetime) -> FireRoll:

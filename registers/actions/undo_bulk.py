@@ -1,5 +1,6 @@
 """Take back, on the day it was done, what was entered for many pupils at once."""
 
+from collections import defaultdict
 from datetime import datetime
 
 from django.db import transaction
@@ -64,11 +65,11 @@ def undo_bulk(*, by: User, change: BulkChange, at: datetime) -> Undoing:
             for now, old in found.put_back
         ]
     )
-    known = expect_known(
-        list({mark.register_id: mark.register for mark in found.cleared}.values()),
-        only={mark.pupil_id for mark in found.cleared},
-        at=at,
-    )
+    whose: dict[int, set[int]] = defaultdict(set)
+    for mark in found.cleared:
+        whose[mark.register_id].add(mark.pupil_id)
+    registers = {mark.register_id: mark.register for mark in found.cleared}
+    known = expect_known([*registers.values()], only=whose, at=at)
     change.undone_at, change.undone_by = at, by
     change.save(update_fields=["undone_at", "undone_by"])
     record(

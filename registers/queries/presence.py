@@ -1,7 +1,7 @@
 """Tell of every pupil on the roll whether they are in the building, as far as is known."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import NamedTuple
@@ -83,10 +83,7 @@ def on_site_facts(*, school_id: int, day: date, at: datetime) -> Presence:
     Source: product rule; the flag on_site of the table of codes.
     """
     sessions = sessions_of_day(school_id=school_id, day=day)
-    closed = [session.half for session in sessions if session.closed]
-    before = list(before_closing(school_id=school_id, day=day, halves=closed))
-    seen = {half for _, half, code, _ in before if code in codes.ON_SITE}
-    meeting = [one for one in sessions if not one.closed or one.half in seen]
+    meeting, before = meeting_of(sessions, school_id=school_id, day=day)
     if not meeting:
         return Presence(day, CLOSED if sessions else NO_SCHOOL)
     opened = [session for session in meeting if session.has_opened(at)]
@@ -112,6 +109,19 @@ def on_site_facts(*, school_id: int, day: date, at: datetime) -> Presence:
         first=meeting[0],
         pupils=pupils,
     )
+
+
+def meeting_of(
+    sessions: Sequence[SessionFacts], *, school_id: int, day: date
+) -> tuple[list[SessionFacts], list[Entry]]:
+    """The day's sessions for which children may be in the building, and what closing replaced.
+
+    A session that was closed without warning is among them where children had been seen in it.
+    """
+    closed = [session.half for session in sessions if session.closed]
+    before = list(before_closing(school_id=school_id, day=day, halves=closed))
+    seen = {half for _, half, code, _ in before if code in codes.ON_SITE}
+    return [one for one in sessions if not one.closed or one.half in seen], before
 
 
 def _stage(meeting: list[SessionFacts], opened: list[SessionFacts], at: datetime) -> str:

@@ -197,3 +197,11 @@ def test_entering_takes_as_many_queries_for_sixty_pupils_as_for_six(
     with django_assert_max_num_queries(33):
         many.enter(last=last, seen=seen)
     assert Mark.objects.in_force().filter(code="Y2").count() == 66
+
+
+def test_a_known_absence_of_one_half_is_kept_in_a_range_of_both(many: Many) -> None:
+    pupil = many.kestrel.pupils[0]
+    PlanFactory(pupil=pupil, code="I", start=THURSDAY, end=THURSDAY, half="AM")
+    many.enter(last=Half(THURSDAY, "PM"), at=many.time("14:00"))
+    assert many.codes()[0] == "I"
+    assert many.codes(half="PM")[0] == "Y2"

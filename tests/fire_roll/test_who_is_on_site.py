@@ -218,6 +218,8 @@ def test_children_are_called_who_were_there_when_the_boiler_burst(site):
     assert site.state(here, "10:40") == ("here", "")
     assert site.state(unmarked, "10:40") == NOBODY_KNOWS
     assert site.state(away, "10:40") == ("away", "")
+    site.close(site.tick(here, unmarked, at="10:43"), at="10:50")
+    assert site.rows() == (1, 2)
     site.leaves(here, "11:00")
     assert site.state(here, "11:05")[0] == "out"
     assert "closed without warning" in stage_words(site.page("10:42"))
