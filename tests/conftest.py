@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -32,6 +33,13 @@ def servers() -> Iterator[None]:
         if not os.environ.get("REDIS_URL"):
             used.enter_context(Use(Valkey(settings.LOCAL_DIR)))
         yield
+
+
+@pytest.fixture
+def own_cache(request: pytest.FixtureRequest) -> None:
+    """A cache in which nothing is kept yet; emptying one would empty those of other workers."""
+    lent = request.getfixturevalue("settings")
+    lent.CACHES = {"default": lent.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
 
 
 @pytest.fixture(scope="session")

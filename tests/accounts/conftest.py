@@ -1,20 +1,16 @@
 """A clock for sign-in, time-outs and links that a test can move."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.cache import cache
 
 from toolkit import clock
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> Iterator[None]:
+def nothing_remembered(own_cache: None) -> None:
     """Begin without what the cache kept from another test."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

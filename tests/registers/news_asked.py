@@ -1,10 +1,8 @@
 """Ask for the news of a register as its page does, with nobody noted as being there."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from schools.models import User
 from tests.registers.classroom import Classroom
@@ -14,10 +12,8 @@ POLL = {"Accept": "application/json", "X-Rollbook-Poll": "1"}
 
 
 @pytest.fixture(autouse=True)
-def nobody_here_yet() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
+def nobody_here_yet(own_cache: None) -> None:
+    """Begin without what the cache kept from another test."""
 
 
 def ask(screen: Screen, *, seen: str = "", **where: Any) -> Any:

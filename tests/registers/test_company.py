@@ -1,6 +1,7 @@
 """Two who have one register open know of each other, and asking costs little."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -53,7 +54,10 @@ def test_marks_are_told_where_the_cache_cannot_be_asked(
     def no_answer(*_args: object, **_more: object) -> None:
         raise ConnectionError("Valkey is away.")
 
-    monkeypatch.setattr("registers.company.cache.get", no_answer)
+    away = SimpleNamespace(get=no_answer, set=no_answer)
+    monkeypatch.setattr("registers.company.cache", away)
+    monkeypatch.setattr("registers.asked.cache", away)
+    assert screen.open().status_code == 200
     answer = ask(screen).json()
     assert (answer["here"], len(answer["marks"])) == ("", 1)
     assert "who has a register open" in caplog.text

@@ -1,10 +1,8 @@
 """A school with a headteacher, an administrator and an office, on a Thursday in November."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from schools.models import User
@@ -33,17 +31,15 @@ class StaffRoom(Classroom):
 
 
 @pytest.fixture
-def staff(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[StaffRoom]:
+def staff(db: None, own_cache: None, monkeypatch: pytest.MonkeyPatch) -> StaffRoom:
     """The school, at five to nine."""
-    cache.clear()
     room = StaffRoom()
 
     def now() -> datetime:
         return room.now
 
     monkeypatch.setattr(clock, "now", now)
-    yield room
-    cache.clear()
+    return room
 
 
 def is_in(browser: Client) -> bool:

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from django.core.cache import cache
-
 from schools.actions.invite_new_person import NewPerson, invite_new_person
 from schools.actions.name_delegate import name_delegate
 from schools.actions.set_cover import set_cover
@@ -41,8 +39,9 @@ def test_of_two_headteachers_who_unmake_each_other_one_stays(committed: None) ->
     assert User.objects.filter(school=room.school, roles=["headteacher"]).count() == 1
 
 
-def test_of_two_who_invite_the_same_person_one_is_told_of_the_account(committed: None) -> None:
-    cache.clear()
+def test_of_two_who_invite_the_same_person_one_is_told_of_the_account(
+    committed: None, own_cache: None
+) -> None:
     room = Classroom()
     admins = [room.person("admin") for _ in range(4)]
     email = f"new@{room.school.urn}.example"
