@@ -46,7 +46,7 @@ class IdleTimeOut:
         seen = request.session.get(SEEN)
         if seconds_left(request) <= 0:
             return True
-        if not is_poll(request) and (seen is None or now - seen >= NOTED_EVERY):
+        if seen is None or (not is_poll(request) and now - seen >= NOTED_EVERY):
             request.session[SEEN] = now
         return False
 

@@ -11,11 +11,12 @@ from registers.loading.effective import TooFarAway
 from registers.loading.last_load import LoadedAgain
 from registers.models import FolderLoad
 from registers.uploads import storage
+from registers.uploads.answers import leavers_of
 from registers.uploads.claims import begin, end, tidy
 from registers.uploads.in_words import as_kept, refusal, words
 from registers.uploads.telling import Telling
 from schools.loading.report import FolderRefused
-from schools.permissions import NotPermitted
+from schools.permissions import NotPermitted, require
 
 OUR_FAULT = "The load stopped because of a fault of ours. Nothing was saved. Try again."
 State = FolderLoad.State
@@ -68,6 +69,8 @@ def _load(load: FolderLoad, *, at: datetime, real: Callable[[], datetime]) -> No
             after=load.after_load,
             progress=lambda sentence: tell(words(sentence, folder)),
         )
+        if report.ended["enrolments"] > leavers_of(load):  # More than the yes was given for.
+            require(load.answered_by or load.uploaded_by, "remove_from_roll")
         tell.stop()  # It would wait for the row, which from here on is ours.
         if not end(load=load, state=State.LOADED, at=at, report=as_kept(report)):
             raise NotWantedAnyMore

@@ -127,6 +127,11 @@ def _compare(row: Row, read: PupilRow, others: list[PupilRow]) -> None:
                        f"{other.line} ({words(other.start, other.end)})")  # fmt: skip
 
 
+def ends_sooner(said: date | None, known: date | None) -> bool:
+    """Whether a file ends a stay that has no end, or before the end that it has."""
+    return said is not None and (known is None or said < known)
+
+
 def overlaps(start: date, end: date | None, other_start: date, other_end: date | None) -> bool:
     """Whether two spans have a day in common; an empty end leaves a span open."""
     return (other_end is None or start <= other_end) and (end is None or other_start <= end)

@@ -4,7 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from schools.loading.pupils_file import FILE, PupilRow, PupilRows, overlaps, words
+from schools.loading.pupils_file import (
+    FILE,
+    PupilRow,
+    PupilRows,
+    ends_sooner,
+    overlaps,
+    words,
+)
 from schools.loading.report import Report
 from schools.models import Enrolment, Pupil, School
 from toolkit.days import full_day
@@ -60,7 +67,7 @@ def plan_roll(school: School | None, found: PupilRows | None, report: Report) ->
                 ends.setdefault(row.upn, {})[row.start] = row.end
             if known is not None and row.end is not None and row.end != known.end:
                 roll.ends.append(NewEnd(row, known))
-            if known is not None and row.end is not None and known.end is None:
+            if known is not None and row.end is not None and ends_sooner(row.end, known.end):
                 ground = row.stay.get("leaving_ground", "")
                 on = f"on ground {ground}" if ground else "without a ground"
                 report.notice(f"{FILE}:{row.line} takes {names[row.upn]} ({row.upn}) off the roll "

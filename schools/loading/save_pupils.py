@@ -5,7 +5,7 @@ from datetime import date
 from schools.loading.history import Changes
 from schools.loading.memberships import save_memberships
 from schools.loading.numbers import upn_is_temporary
-from schools.loading.pupils_file import FILE, NAMES, PupilRow, PupilRows
+from schools.loading.pupils_file import FILE, NAMES, PupilRow, PupilRows, ends_sooner
 from schools.loading.report import Report
 from schools.loading.save_flags import save_flags
 from schools.models import Enrolment, Pupil, School
@@ -84,7 +84,7 @@ def _save_enrolments(
             stay = Enrolment(school=school, pupil=pupil, start=row.start, end=row.end, **row.stay)
             fresh.append(stay)
         else:
-            newly_ended = row.end is not None and stay.end is None
+            newly_ended = ends_sooner(row.end, stay.end)
             stay.pupil = pupil
             if different := _update_stay(stay, row, changes, report):
                 changed.append(stay)

@@ -70,3 +70,25 @@ def test_files_that_end_nobodys_time_need_no_headteacher(folder, admin):
     load = check(receive(newer, office, at=LATER))
     approve(load, office, at=LATER)
     assert run(load).state == "loaded"
+
+
+def test_an_end_that_comes_sooner_needs_the_headteacher_too(leaving, admin):
+    Enrolment.objects.filter(pupil__upn=ADA).update(end="2027-07-31")
+    office = UserFactory(school=admin.school, role="office")
+    load = check(receive(leaving, office, at=LATER))
+    with pytest.raises(NotPermitted, match="Headteacher"):
+        approve(load, office, at=LATER)
+    assert end_of_ada().isoformat() == "2027-07-31"
+
+
+def test_who_is_on_the_roll_again_since_the_check_is_not_taken_off_by_an_old_yes(leaving, admin):
+    Enrolment.objects.filter(pupil__upn=ADA).update(end="2025-10-24")
+    office = UserFactory(school=admin.school, role="office")
+    load = check(receive(leaving, office, at=LATER))
+    approve(load, office, at=LATER)
+    Enrolment.objects.filter(pupil__upn=ADA).update(end=None)  # As taking a removal back does.
+    run(load)
+    load.refresh_from_db()
+    assert load.state == "refused"
+    assert "Headteacher" in str(load.report)
+    assert end_of_ada() is None
