@@ -72,7 +72,11 @@ def _about(by: User, on: date) -> Iterable[MessagePupil]:
             arrived=Subquery(arrived.values("arrived_at")[:1]),
             told=Subquery(expected.values("code")[:1]),
         )
-        .filter(Q(message__confirmed_at=None) | Q(came__isnull=False) | Q(arrived__isnull=False))
+        .filter(
+            Q(message__confirmed_at=None)
+            | Q(message__first_day__lte=on, message__last_day__gte=on)
+            & (Q(came__isnull=False) | Q(arrived__isnull=False))
+        )
         .select_related("pupil", "message__recorded_by")
         .order_by("message__first_day", "message_id", "pupil__sort_key")
     )

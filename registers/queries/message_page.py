@@ -71,7 +71,7 @@ def message_page(*, message: Message, by: User, at: datetime) -> MessagePage:
 
 
 def coverage_in_words(school_id: int, first: Half, last: Half) -> str:
-    """As in "3 sessions; the school does not meet on 1 weekday of that time"."""
+    """As in "3 sessions; the school does not meet on 2 weekdays of that time"."""
     sessions = covered_sessions(school_id=school_id, first=first, last=last)
     meets = {one.day for one in sessions}
     days = (first.day + timedelta(n) for n in range((last.day - first.day).days + 1))
@@ -79,8 +79,9 @@ def coverage_in_words(school_id: int, first: Half, last: Half) -> str:
     said = counted(len(sessions), "sessions")
     if not without:
         return said
-    weekdays = full_day(without[0]) if len(without) == 1 else counted(len(without), "weekdays")
-    return f"{said}; the school does not meet on {weekdays} of that time"
+    weekdays = f"{len(without)} weekdays of that time"
+    when = full_day(without[0]) if len(without) == 1 else weekdays
+    return f"{said}; the school does not meet on {when}"
 
 
 def warnings_of(message: Message, row: Listed, *, school: School) -> list[str]:

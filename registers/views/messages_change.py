@@ -15,6 +15,7 @@ from registers.actions.withdraw_message import withdraw_message
 from registers.arranging import ARRANGE
 from registers.hearing import RECORD, require_reading, told_in
 from registers.models import Message
+from registers.queries.messages import listed
 from registers.roll_refusals import NotInOrder
 from registers.views.message_codes import codes_allowed
 from registers.views.message_forms import BackForm, MessageForm, WithdrawForm
@@ -120,7 +121,7 @@ def _edit(
     chosen = str(typed.get("code") or "")
     context = {
         "message": message,
-        "whom": _names(message),
+        "whom": _names(request, message),
         "form": form,
         "heading": heading,
         "do": do,
@@ -135,9 +136,7 @@ def _edit(
 def end(request: SignedInRequest, message_id: int) -> HttpResponse:
     """Ask who is back and from when; the address may name one pupil and a half of today."""
     message = message_or_404(request, message_id)
-    pupils = [
-        one.pupil for one in message.about.select_related("pupil").order_by("pupil__sort_key")
-    ]
+    pupils = _pupils(message)
     half = request.GET.get("half", "")
     start: dict[str, Any] = {
         "pupils": request.GET.getlist("pupil") or [str(pupil.pk) for pupil in pupils],
@@ -212,7 +211,7 @@ def _small_form(
 ) -> HttpResponse:
     context = {
         "message": message,
-        "about": _names(message),
+        "about": _names(request, message),
         "form": form,
         "crumb": "messages/crumb.html",
         "leave": reverse("messages:message", args=[message.pk]),
@@ -237,8 +236,10 @@ def _pupils(message: Message) -> list[Pupil]:
     return [one.pupil for one in about]
 
 
-def _names(message: Message) -> str:
-    return together([pupil.name for pupil in _pupils(message)])
+def _names(request: SignedInRequest, message: Message) -> str:
+    """Of those whom the person may open."""
+    [row] = listed([message], by=request.user, on=clock.today())
+    return together([one.pupil.name for one in row.whom])
 
 
 def _half_now() -> str:

@@ -39,7 +39,9 @@ def save_memberships(
     stored: dict[int, list[ClassMembership]] = defaultdict(list)
     for one in ClassMembership.objects.filter(school=school).order_by("start"):
         stored[one.enrolment_id].append(one)
-    returning = {one.pupil_id for ones in stored.values() for one in ones}
+    latest: dict[int, date] = {}
+    for one in (one for ones in stored.values() for one in ones):
+        latest[one.pupil_id] = max(one.start, latest.get(one.pupil_id, one.start))
     names = {one.pk: one.name for one in classes.values()}
     fresh: list[ClassMembership] = []
     changed: list[ClassMembership] = []
@@ -50,7 +52,7 @@ def save_memberships(
         mine = stored.get(stay.pk)
         if mine is None:
             fresh += _first(row, stay, classes, this_year)
-            if stay.pupil_id in returning:
+            if stay.pupil_id in latest and row.start > latest[stay.pupil_id]:
                 changes.of_fact((stay.pupil_id, None, FACT), "", _words(fresh[-1], names))
             continue
         _keep_to_the_stay(mine, stay, changed, dropped)

@@ -133,3 +133,12 @@ def test_a_number_with_which_the_file_has_caught_up_is_the_files_again(folder):
         folder.load(at=NEXT_WEEK)
     ruth.refresh_from_db()
     assert ruth.mobile == "07700 900123"
+
+
+def test_an_earlier_time_on_the_roll_that_the_files_add_moves_nobody_back(folder):
+    earlier = {"start_date": "2023-09-04", "end_date": "2024-03-28", "class": "Robin"}
+    folder["pupils"].append(folder["pupils"][0] | earlier)
+    folder.load(at=NEXT_WEEK)
+    assert now() == "Wren"
+    folder.load(at=LATER)
+    assert now() == "Wren"

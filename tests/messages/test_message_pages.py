@@ -6,12 +6,15 @@ from django.urls import reverse
 
 from audit.models import Look
 from registers.actions.sign_in_late import sign_in_late
+from registers.message_plans import first_of, last_of
 from registers.models import Message
+from registers.queries.message_page import coverage_in_words
+from schools.models import Session
 from tests.messages.desk import MessageDesk, filled
 from tests.registers.classroom import THURSDAY
 from tests.roll.office import FRIDAY, MONDAY
 
-LIST, NEW, NEW_TRIP = "/messages/", "/messages/new/", "/messages/trips/new/"
+LIST, NEW = "/messages/", "/messages/new/"
 
 
 def test_the_office_confirms_with_a_parent_what_the_taxi_driver_said(office, desk, now):
@@ -154,3 +157,18 @@ def test_the_reason_stands_on_no_register_and_no_entry(office, desk, now):
     entry = office.get(reverse("registers:mark", args=[*session, desk.kofi.pk])).text
     assert "Chickenpox" not in entry
     assert "Message of 12 November 2026 from Mum (phone call)" in entry
+
+
+def test_taking_back_names_only_whom_the_person_may_open(teacher, desk):
+    elsewhere = MessageDesk(school=desk.school)
+    message = desk.record(desk.kofi, elsewhere.ama).message
+    page = teacher.get(f"/messages/{message.pk}/withdraw/").text
+    assert desk.kofi.name in page
+    assert elsewhere.ama.name not in page
+
+
+def test_one_weekday_without_school_is_named(desk):
+    Session.objects.filter(school=desk.school, day=FRIDAY).delete()
+    message = desk.record(last_day=MONDAY).message
+    said = coverage_in_words(desk.school.pk, first_of(message), last_of(message))
+    assert said == "4 sessions; the school does not meet on 13 November 2026"
