@@ -6,13 +6,15 @@
   if (!register || !register.rows.length) return;
   const { $, facts, rows, queue, question } = register;
   const EVERY = 10000, SHOWN = 10000, PATIENCE = 15000; // Milliseconds.
-  let tag = "", timer = 0, asking = false, over = false;
+  let tag = "", timer = 0, asking = false, again = false, over = false;
 
   function look() {
     window.clearTimeout(timer);
     if (over) return;
     timer = window.setTimeout(look, EVERY);
-    if (asking || document.visibilityState !== "visible" || !navigator.onLine) return;
+    if (document.visibilityState !== "visible" || !navigator.onLine) return;
+    again = asking; // Whoever looks while an answer is on its way wants what came after it.
+    if (asking) return;
     asking = true;
     const headers = { Accept: "application/json", "X-Rollbook-Poll": "1" }, asked = performance.now();
     if (tag && !register.isSignedOut()) headers["If-None-Match"] = tag; // Else who asks must be said.
@@ -21,7 +23,7 @@
       if (reply.status === 401) (register.stop || register.askPassword)(401);
       if (reply.status === 403 || reply.status === 404) over = true;
       return null;
-    }).catch(() => { /* Without a line the next time tries again. */ }).then(() => { asking = false; });
+    }).catch(() => { /* Without a line the next time tries again. */ }).then(() => { asking = false; if (again) look(); });
   }
 
   function heard(answer, newTag, asked) {
