@@ -13,6 +13,7 @@ from registers.loading.effective import day_of_changes
 from registers.loading.folder_files import FILES
 from registers.loading.fresh_statistics import refresh_statistics
 from registers.loading.last_load import refuse_if_loaded_again
+from registers.loading.parts import NotYourSchool, Part
 from registers.loading.save_loaded import save_loaded
 from registers.loading.stage_marks import stage_marks
 from rules.sessions import school_year_start
@@ -34,22 +35,11 @@ from schools.loading.save_staff import save_staff
 from schools.loading.staff_by_hand import StaffChanges
 from schools.loading.system_account import system_account
 from schools.models import CalendarPeriod, School, SchoolSettings, User
-from schools.permissions import NotPermitted, require
+from schools.permissions import require
 from schools.school_lock import hold_school
 from toolkit import clock
 
 NEEDED_AT_FIRST = (calendar_file.FILE, staff_file.FILE, pupils_file.FILE)
-
-
-class NotYourSchool(NotPermitted):
-    """The folder is another school's."""
-
-    def __init__(self, urn: str) -> None:
-        super().__init__("load_school")
-        self.urn = urn
-
-    def __str__(self) -> str:
-        return f"This folder is of the school with URN {self.urn}; you can load only your own."
 
 
 def load_folder(
@@ -61,6 +51,7 @@ def load_folder(
     dry_run: bool = False,
     progress: Callable[[str], None] | None = None,
     after: int | None = None,
+    part: Part | None = None,
 ) -> Report:
     """Check every row of every file, then save; a dry run does the same and keeps nothing.
 
@@ -68,28 +59,30 @@ def load_folder(
     system account is the author. effective: from when changed classes, year groups, register
     times and flags hold; the day of `at` unless given.
     after: the load of the school, by its act, that must be the last (0: none); any if None.
+    part: where the folder has no school.csv, whose it is.
     Raises FolderRefused with every fault, NotPermitted, TooFarAway, LoadedAgain.
     """
     role = require(by, "load_school") if by is not None else "system"
-    report = Report()
+    report = part.report if part else Report()
     say = progress or (lambda sentence: None)
     effective = day_of_changes(effective, at=at)
     if not folder.is_dir():
         report.refuse(folder.name, 1, "", "no folder", "a folder with school.csv in it")
         raise FolderRefused(report)
     say(f"Checking {folder}")
-    row = school_file.check_school(folder, report)
+    row = None if part else school_file.check_school(folder, report)
+    urn = part.school.urn if part else row.urn if row else None
     with transaction.atomic():
-        if row is not None:
-            if by is not None and by.school.urn != row.urn:
-                raise NotYourSchool(row.urn)
-            hold_school(row.urn)
-        school = School.objects.filter(urn=row.urn).first() if row is not None else None
+        if urn is not None:
+            if by is not None and by.school.urn != urn:
+                raise NotYourSchool(urn)
+            hold_school(urn)
+        school = School.objects.filter(urn=urn).first()
         report.after_load = refuse_if_loaded_again(school, after=after)
         load = _Load(folder, row, school, report, at=at, effective=effective, say=say)
         load.check()
         _refuse_if_faulty(report)
-        load.save(by=by, role=role)
+        load.save(by=by, role=role, source=part.source if part else mark_rows.FILE)
         _refuse_if_faulty(report)
         refresh_statistics()
         transaction.set_rollback(dry_run)
@@ -168,7 +161,7 @@ class _Load:
         if staff_file.FILE in self.files:
             self.staff = staff_file.check_staff(
                 self.folder / staff_file.FILE,
-                urn=self.row.urn if self.row else None,
+                urn=self.row.urn if self.row else self.school.urn if self.school else None,
                 classes=self.classes(),
                 report=self.report,
             )
@@ -216,12 +209,14 @@ class _Load:
         path = self.folder / mark_rows.FILE
         self.has_marks = stage_marks(path, against, self.report, self.say)
 
-    def save(self, *, by: User | None, role: str) -> None:
+    def save(self, *, by: User | None, role: str, source: str) -> None:
         """Save what was checked, with one audit entry."""
-        if self.row is None:
-            raise FolderRefused(self.report)
         self.say("Saving the school and its people")
-        school = school_file.save_school(self.row, self.school, self.report)
+        school = self.school
+        if self.row is not None:
+            school = school_file.save_school(self.row, school, self.report)
+        if school is None:
+            raise FolderRefused(self.report)
         author = by or system_account(school)
         if self.new_settings is not None:
             school_file.save_settings(
@@ -244,6 +239,8 @@ class _Load:
         if self.has_marks:
             self.say("Saving the marks")
             who = Author(author.pk, author.job_title, role)
-            save_loaded(school_id=school.pk, author=who, at=self.at, report=self.report)
+            save_loaded(
+                school_id=school.pk, author=who, at=self.at, report=self.report, source=source
+            )
         record(act="load_folder", by=author, at=self.at, school_id=school.pk, subject=school,
                detail=self.report.counts())  # fmt: skip

@@ -12,7 +12,6 @@ from registers.loading.mark_rows import FILE
 from schools.loading.report import MOST_KEPT, Report
 from toolkit import clock
 
-REASON = f"Imported from {FILE}"
 INCOMING = """
 DROP TABLE IF EXISTS pg_temp.incoming_mark;
 CREATE TEMPORARY TABLE incoming_mark ON COMMIT DROP AS
@@ -112,8 +111,10 @@ FROM pg_temp.compared_mark WHERE NOT amends ORDER BY line LIMIT %(most)s
 """
 
 
-def save_loaded(*, school_id: int, author: Author, at: datetime, report: Report) -> None:
-    """Save what `stage_marks` staged.
+def save_loaded(
+    *, school_id: int, author: Author, at: datetime, report: Report, source: str = FILE
+) -> None:
+    """Save what `stage_marks` staged; source is the file that an amendment names.
 
     A session without a mark is filled, and its register counts as taken; one of the day itself
     stays open, so that nobody whom the file leaves out is lost. A mark that stands is
@@ -123,7 +124,7 @@ def save_loaded(*, school_id: int, author: Author, at: datetime, report: Report)
     facts: dict[str, Any] = {
         "school": school_id,
         "at": at,
-        "reason": REASON,
+        "reason": f"Imported from {source}",
         "today": clock.local(at).date(),
         **asdict(author),
     }

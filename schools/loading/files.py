@@ -22,6 +22,7 @@ class Table:
     columns: dict[str, int]
     width: int
     report: Report
+    delimiter: str = ","
 
     @property
     def name(self) -> str:
@@ -31,7 +32,7 @@ class Table:
     def lines(self) -> Iterator[tuple[int, list[str]]]:
         """Each row with the number of its first line; rows without any text are left out."""
         with self.path.open(encoding=self.encoding, newline="") as text:
-            rows = csv.reader(text)
+            rows = csv.reader(text, delimiter=self.delimiter)
             next(rows)
             line = rows.line_num + 1
             try:
@@ -56,7 +57,7 @@ def open_table(
     needed: columns that must be there. known: the others that are read; any more are named in
     the report and ignored.
     """
-    encoding = _encoding(path, report)
+    encoding = encoding_of(path, report)
     if encoding is None:
         return None
     try:
@@ -81,7 +82,7 @@ def open_table(
     return Table(path, encoding, columns, len(header), report)
 
 
-def _encoding(path: Path, report: Report) -> str | None:
+def encoding_of(path: Path, report: Report) -> str | None:
     """The encoding by which the whole file can be read; None when there is none."""
     strict = {name: codecs.getincrementaldecoder(name)() for name in ("utf-8", "cp1252")}
     line, empty = 1, True
