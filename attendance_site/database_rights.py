@@ -27,6 +27,7 @@ EXCEPTIONS = {  # Every other table is ordinary.
     "audit_look": APPENDED,
     "schools_factchange": APPENDED,
     "registers_removal": APPENDED,
+    "registers_removaltelling": APPENDED,
     "registers_removalwithdrawal": APPENDED,
     "registers_keptcopy": APPENDED,
     "registers_purge": APPENDED,

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from schools.models import ClassMembership, Pupil, PupilFlag, User
-from schools.permissions import Place, level, may
+from schools.permissions import NotPermitted, Place, level, may
+from schools.roles import ROLES
 from toolkit.days import full_day
 
 Kind = PupilFlag.Kind
@@ -59,13 +60,27 @@ def kinds_seen(person: User, *, pupil: Pupil, on: date) -> frozenset[str]:
     if person.school_id != pupil.school_id:
         return frozenset()
     seen: set[str] = set()
-    if _level(person, "see_safeguarding") == "all":
+    if sees_safeguarding(person):
         seen |= SAFEGUARDING
     if sees_medical(person, pupil=pupil, on=on):
         seen |= MEDICAL_AND_SEN
     if may(person, "see_contacts") or may(person, "edit_people"):
         seen |= set(Kind.values) - SAFEGUARDING - MEDICAL_AND_SEN
     return frozenset(seen)
+
+
+def sees_safeguarding(person: User) -> bool:
+    """Whether the person sees why a pupil is vulnerable, and who works with the family."""
+    return _level(person, "see_safeguarding") == "all"
+
+
+def require_safeguarding(by: User, *, school_id: int) -> str:
+    """The role in which the person sees all of that at the school; raises NotPermitted."""
+    if by.school_id == school_id:
+        for role in ROLES:
+            if role in by.roles and level(role, "see_safeguarding") == "all":
+                return role
+    raise NotPermitted("see_safeguarding", wholly=True)
 
 
 def sees_that_vulnerable(person: User) -> bool:

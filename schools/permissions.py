@@ -7,19 +7,23 @@ from schools.models import ClassTeacher, Delegation, User
 from schools.roles import DELEGATE, NONE, ROLE_NAMES, ROLES, table
 
 LIMITED = frozenset({"own", "own_years", "own_session"})  # To a class, and to a time.
+EXISTS = "exists"  # To know that there is something, and not what.
 DELEGABLE = frozenset(Delegation.Capability.values)  # What a headteacher may name somebody for.
 
 
 class NotPermitted(Exception):
     """The person may not do this; its text says who can."""
 
-    def __init__(self, capability: str, *, elsewhere: bool = False) -> None:
+    def __init__(self, capability: str, *, elsewhere: bool = False, wholly: bool = False) -> None:
         super().__init__(capability)
         self.capability = capability
         self.elsewhere = elsewhere  # The person may do it, but not there or not any more.
+        self.wholly = wholly  # It is not enough to know that there is something.
 
     def __str__(self) -> str:
         limited = LIMITED if self.elsewhere else frozenset()
+        if self.wholly:
+            limited |= {EXISTS}
         able = [
             ROLE_NAMES[role]
             for role, level in table()[self.capability].items()

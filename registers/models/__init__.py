@@ -8,7 +8,7 @@ from registers.models.plan import Plan
 from registers.models.presence import Arrival, Departure
 from registers.models.register import Register
 from registers.models.reminder import Reminder
-from registers.models.removal import Removal, RemovalWithdrawal
+from registers.models.removal import Removal, RemovalTelling, RemovalWithdrawal
 from registers.models.suspension import Suspension
 from registers.models.timetable import Timetable, TimetableReview
 
@@ -29,6 +29,7 @@ __all__ = [
     "Register",
     "Reminder",
     "Removal",
+    "RemovalTelling",
     "RemovalWithdrawal",
     "Suspension",
     "Timetable",

@@ -58,6 +58,44 @@ class Removal(models.Model):
         return f"{self.enrolment_id} on ground {self.ground}"
 
 
+class RemovalTelling(models.Model):
+    """That a worker of the pupil was told after the removal was decided; kept for good like it.
+
+    words: how it was done and what was said.
+    """
+
+    class Whom(models.TextChoices):
+        SOCIAL_WORKER = "social_worker", "Social worker"
+        YOUTH_JUSTICE = "youth_justice", "Youth justice worker"
+        VIRTUAL_SCHOOL = "virtual_school", "Virtual School"
+
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
+    removal = models.ForeignKey(Removal, on_delete=models.PROTECT, related_name="tellings")
+    whom = models.CharField(max_length=14, choices=Whom)
+    told_on = models.DateField()
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    words = models.TextField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_title = models.CharField(max_length=80, blank=True)
+    recorded_role = models.CharField(max_length=20)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "removal", "whom"], name="each_worker_is_told_once"
+            ),
+            models.CheckConstraint(condition=~Q(words=""), name="a_telling_says_how"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.whom} told of removal {self.removal_id}"
+
+
 class RemovalWithdrawal(models.Model):
     """The taking back of a removal before its last day was over; kept for good like it."""
 

@@ -1,6 +1,14 @@
 """Gather what the registers hold on one pupil, with staff as their job titles."""
 
-from registers.models import Mark, Plan, Removal, Suspension, Timetable, TimetableReview
+from registers.models import (
+    Mark,
+    Plan,
+    Removal,
+    RemovalTelling,
+    Suspension,
+    Timetable,
+    TimetableReview,
+)
 from registers.queries.held_on_mornings import held_on_mornings, title_or_role
 from rules import codes
 from schools.models import Pupil
@@ -16,6 +24,7 @@ def held_on_pupil(*, pupil: Pupil, mask: Mask) -> list[Held]:
         _reviews(pupil, mask),
         _suspensions(pupil, mask),
         _removals(pupil, mask),
+        _tellings(pupil, mask),
         *held_on_mornings(pupil=pupil, mask=mask),
     ]
 
@@ -120,6 +129,22 @@ def _removals(pupil: Pupil, mask: Mask) -> Held:
         "virtual_school_told_on", "not_told", "decided_at", "decided_by", "taken_back",
     )  # fmt: skip
     return Held("removals", "Removals from the roll", header, rows)
+
+
+def _tellings(pupil: Pupil, mask: Mask) -> Held:
+    found = RemovalTelling.objects.filter(
+        school_id=pupil.school_id, removal__enrolment__pupil=pupil
+    ).select_related("removal", "told_by")
+    rows: Rows = [
+        (
+            one.removal.last_day, RemovalTelling.Whom(one.whom).label, one.told_on,
+            mask(title_or_role(one.told_by.job_title, "")), mask(one.words), one.recorded_at,
+            mask(title_or_role(one.recorded_title, one.recorded_role)),
+        )
+        for one in found.order_by("recorded_at", "pk")
+    ]  # fmt: skip
+    header = ("last_day", "whom", "told_on", "told_by", "words", "recorded_at", "recorded_by")
+    return Held("removals_told", "Who was told of a removal later", header, rows)
 
 
 def _conditions(conditions: object) -> str:

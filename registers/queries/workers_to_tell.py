@@ -8,6 +8,11 @@ from schools.models import Pupil, PupilFlag
 HAVE_A_SOCIAL_WORKER = frozenset(
     {"social_worker", "child_protection", "child_in_need", "looked_after"}
 )
+SHOWN_BY = {  # The flags by which a pupil has each of the workers.
+    "social_worker": HAVE_A_SOCIAL_WORKER,
+    "youth_justice": frozenset({"youth_justice"}),
+    "virtual_school": frozenset({"looked_after"}),
+}
 
 
 @dataclass(frozen=True)
@@ -36,8 +41,4 @@ def workers_to_tell(*, pupil: Pupil, on: date) -> Workers:
     """
     flags = PupilFlag.objects.filter(school_id=pupil.school_id, pupil=pupil, start__lte=on)
     kinds = {kind for kind, end in flags.values_list("kind", "end") if end is None or end >= on}
-    return Workers(
-        social_worker=bool(kinds & HAVE_A_SOCIAL_WORKER),
-        youth_justice="youth_justice" in kinds,
-        virtual_school="looked_after" in kinds,
-    )
+    return Workers(**{worker: bool(kinds & shown) for worker, shown in SHOWN_BY.items()})
