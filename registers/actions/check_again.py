@@ -5,7 +5,7 @@ from datetime import datetime
 from audit.actions.record import record
 from registers.models import FolderLoad
 from registers.uploads.answers import NotWaiting, held
-from registers.uploads.claims import ONLY_WHILE_WANTED, refuse_if_under_way
+from registers.uploads.claims import is_wanted, refuse_if_under_way
 from schools.models import School, User
 
 
@@ -18,7 +18,7 @@ def check_again(
     LoadUnderWay.
     """
     with held(school=school, load_id=load_id, by=by) as load:
-        if load.state not in ONLY_WHILE_WANTED or not load.place:
+        if not is_wanted(load) or not load.place or load.state == FolderLoad.State.MAPPING:
             raise NotWaiting("These files are not kept any more. Upload them again.")
         refuse_if_under_way(school)
         load.state, load.said, load.said_at = FolderLoad.State.CHECKING, "", real

@@ -9,7 +9,8 @@ from registers.loading.effective import TooFarAway
 from registers.models import FolderLoad
 from registers.uploads import storage
 from registers.uploads.claims import begin, end, tidy
-from registers.uploads.in_words import as_kept, refusal, words
+from registers.uploads.in_words import refusal, words
+from registers.uploads.made_folder import made_folder
 from registers.uploads.telling import Telling
 from schools.loading.report import FolderRefused
 from schools.permissions import NotPermitted
@@ -43,20 +44,20 @@ def _check(
 ) -> tuple[str, dict[str, Any]]:
     if not storage.is_unchanged(load.place, load.files):
         return State.REFUSED, refusal(CHANGED)
-    folder = storage.folder_of(load.place)
-    with Telling(load_id=load.pk, real=real) as tell:
+    with Telling(load_id=load.pk, real=real) as tell, made_folder(load, progress=tell) as made:
         try:
             report = load_folder(
-                folder=folder,
+                folder=made.folder,
                 by=load.uploaded_by,
                 at=at,
                 effective=load.effective,
                 dry_run=True,
-                progress=lambda sentence: tell(words(sentence, folder).replace(*TRIED)),
+                progress=lambda sentence: tell(words(sentence, made.folder).replace(*TRIED)),
+                part=made.part,
             )
         except FolderRefused as refused:
-            return State.REFUSED, as_kept(refused.report)
+            return State.REFUSED, made.as_kept(refused.report)
         except (NotPermitted, TooFarAway) as refused:
             return State.REFUSED, refusal(str(refused))
-    load.after_load = report.after_load
-    return State.CHECKED, as_kept(report)
+        load.after_load = report.after_load
+        return State.CHECKED, made.as_kept(report)

@@ -5,7 +5,7 @@ from datetime import datetime
 from audit.actions.record import record
 from registers.models import FolderLoad
 from registers.uploads.answers import NotWaiting, held
-from registers.uploads.claims import ONLY_WHILE_WANTED, tidy
+from registers.uploads.claims import is_wanted, tidy
 from schools.models import School, User
 
 
@@ -15,7 +15,7 @@ def drop_upload(*, school: School, load_id: int, by: User, at: datetime) -> Fold
     Raises NotPermitted, FolderLoad.DoesNotExist, NotWaiting.
     """
     with held(school=school, load_id=load_id, by=by) as load:
-        if load.state not in ONLY_WHILE_WANTED:
+        if not is_wanted(load):
             raise NotWaiting("These files do not wait for an answer any more.")
         load.state, load.answered_by, load.answered_at = FolderLoad.State.DROPPED, by, at
         load.save()

@@ -13,7 +13,8 @@ from registers.models import FolderLoad
 from registers.uploads import storage
 from registers.uploads.answers import leavers_of
 from registers.uploads.claims import begin, end, tidy
-from registers.uploads.in_words import as_kept, refusal, words
+from registers.uploads.in_words import refusal, words
+from registers.uploads.made_folder import MadeFolder, made_folder
 from registers.uploads.telling import Telling
 from schools.loading.report import FolderRefused
 from schools.permissions import NotPermitted, require
@@ -41,8 +42,6 @@ def load_upload(*, load_id: int, at: datetime, real: Callable[[], datetime]) -> 
         return
     try:
         _load(load, at=at, real=real)
-    except FolderRefused as refused:
-        end(load=load, state=State.REFUSED, at=at, report=as_kept(refused.report))
     except (NotPermitted, TooFarAway) as refused:
         end(load=load, state=State.REFUSED, at=at, report=refusal(str(refused)))
     except LoadedAgain as refused:
@@ -59,18 +58,26 @@ def _load(load: FolderLoad, *, at: datetime, real: Callable[[], datetime]) -> No
     if not storage.is_unchanged(load.place, load.files):
         end(load=load, state=State.REFUSED, at=at, report=refusal(CHANGED))
         return
-    folder = storage.folder_of(load.place)
-    with Telling(load_id=load.pk, real=real) as tell, transaction.atomic():
+    with Telling(load_id=load.pk, real=real) as tell, made_folder(load, progress=tell) as made:
+        try:
+            _load_made(load, made, tell, at=at)
+        except FolderRefused as refused:
+            end(load=load, state=State.REFUSED, at=at, report=made.as_kept(refused.report))
+
+
+def _load_made(load: FolderLoad, made: MadeFolder, tell: Telling, *, at: datetime) -> None:
+    with transaction.atomic():
         report = load_folder(
-            folder=folder,
+            folder=made.folder,
             by=load.answered_by or load.uploaded_by,
             at=at,
             effective=load.effective,
             after=load.after_load,
-            progress=lambda sentence: tell(words(sentence, folder)),
+            progress=lambda sentence: tell(words(sentence, made.folder)),
+            part=made.part,
         )
         if report.ended["enrolments"] > leavers_of(load):  # More than the yes was given for.
             require(load.answered_by or load.uploaded_by, "remove_from_roll")
         tell.stop()  # It would wait for the row, which from here on is ours.
-        if not end(load=load, state=State.LOADED, at=at, report=as_kept(report)):
+        if not end(load=load, state=State.LOADED, at=at, report=made.as_kept(report)):
             raise NotWantedAnyMore

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from audit.actions.record import record
 from registers.models import FolderLoad
 from registers.uploads import storage
-from registers.uploads.claims import ONLY_WHILE_WANTED, RUNNING, SILENT_FOR
+from registers.uploads.claims import AND_OF_OTHERS, ONLY_WHILE_WANTED, RUNNING, SILENT_FOR
 from registers.uploads.in_words import refusal
 from schools.models import User
 
@@ -49,7 +49,7 @@ def tend_uploads(*, school_id: int, at: datetime, real: datetime) -> list[Folder
 def _let_go(load: FolderLoad, *, at: datetime) -> bool:
     """Give the upload's files up, unless it was answered meanwhile; whether it was given up."""
     facts: dict[str, Any] = {"place": ""}
-    if load.state == State.CHECKED:
+    if load.state in (State.CHECKED, State.MAPPING):
         facts |= {"state": State.DROPPED, "report": load.report | refusal(UNANSWERED)}
     with transaction.atomic():
         same = FolderLoad.objects.filter(pk=load.pk, state=load.state, place=load.place)
@@ -78,6 +78,6 @@ def unanswered(school_id: int, at: datetime) -> QuerySet[FolderLoad]:
     return FolderLoad.objects.select_related("school").filter(
         ~Q(place=""),
         school_id=school_id,
-        state__in=ONLY_WHILE_WANTED,
+        state__in=(*ONLY_WHILE_WANTED, *AND_OF_OTHERS),
         uploaded_at__lte=at - storage.KEPT_FOR,
     )

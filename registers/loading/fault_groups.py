@@ -27,13 +27,16 @@ class FaultGroup:
         )
 
 
-def grouped(faults: Iterable[Fault]) -> list[FaultGroup]:
-    """The faults in their order, those of marks with the same wrong UPN as one."""
+def grouped(faults: Iterable[Fault], *, file: str = FILE, column: str = "upn") -> list[FaultGroup]:
+    """The faults in their order, those of marks with the same wrong UPN as one.
+
+    file, column: where the UPNs of marks stand.
+    """
     groups: list[FaultGroup] = []
     of_number: dict[tuple[str, str], FaultGroup] = {}
     for fault in faults:
         same = (fault.found, fault.expected)
-        is_of_number = fault.file == FILE and fault.column == "upn"
+        is_of_number = fault.file == file and fault.column == column
         if is_of_number and same in of_number:
             of_number[same].count += 1
             continue

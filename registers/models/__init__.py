@@ -1,4 +1,5 @@
 from registers.models.bulk_change import BulkChange
+from registers.models.column_mapping import ColumnMapping
 from registers.models.fire_roll import FireRoll, FireTick
 from registers.models.folder_load import FolderLoad
 from registers.models.keeping import KeptCopy, Purge
@@ -16,6 +17,7 @@ __all__ = [
     "Activity",
     "Arrival",
     "BulkChange",
+    "ColumnMapping",
     "Departure",
     "FireRoll",
     "FireTick",

@@ -11,9 +11,11 @@ class FolderLoad(models.Model):
     place: the folder's name inside the private place of uploads, empty once it is removed.
     said and said_at: the worker's last sign of life, in real time; no word while none has begun.
     answered_by: who said "Load it" or "Do not load"; the loaded marks are signed by them.
+    reading: how a file of another system is read (`mapping.reading`); empty for a school's own.
     """
 
     class State(models.TextChoices):
+        MAPPING = "mapping", "Waiting to hear what its columns hold"
         CHECKING = "checking", "Being checked"
         CHECKED = "checked", "Checked, waiting for a yes"
         REFUSED = "refused", "Refused"
@@ -30,6 +32,7 @@ class FolderLoad(models.Model):
     uploaded_at = models.DateTimeField()
     files = models.JSONField(default=list, help_text="Name, bytes and SHA-256 of each file.")
     effective = models.DateField(null=True, blank=True)
+    reading = models.JSONField(default=dict, blank=True)
     place = models.CharField(max_length=60, blank=True)
     said = models.CharField(max_length=200, blank=True, help_text="The latest word of progress.")
     said_at = models.DateTimeField(null=True, blank=True, help_text="Real time.")
@@ -54,6 +57,7 @@ class FolderLoad(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     state__in=[
+                        "mapping",
                         "checking",
                         "checked",
                         "refused",

@@ -17,14 +17,14 @@ State = FolderLoad.State
 
 
 def today_items(*, by: User, on: date, at: datetime) -> list[TodayItem]:
-    """Files that wait for a yes, that can be tried again, or that were refused since yesterday.
+    """Files that wait for a word or a yes, can be tried again, or were refused since yesterday.
 
     A refusal is shown only until another upload follows it.
     """
     if not may(by, "load_school"):
         return []
     rows = FolderLoad.objects.filter(
-        Q(state=State.CHECKED)
+        Q(state__in=[State.CHECKED, State.MAPPING])
         | (Q(state=State.FAILED) & ~Q(place=""))
         | Q(state=State.REFUSED, ended_at__gt=at - REFUSED_SHOWN, uploaded_by=by),
         school_id=by.school_id,
@@ -38,6 +38,7 @@ def _item(load: FolderLoad) -> TodayItem:
     uploaded = f"{load.uploaded_by.name} uploaded them at {day_and_time(load.uploaded_at)}."
     urgency, title, action = {
         State.CHECKED: (WAITING, "Checked files wait for a yes", "See what they change"),
+        State.MAPPING: (WAITING, "A file waits to hear what its columns hold", "Say it"),
         State.FAILED: (STOPPED, "Loading files stopped; nothing was saved", "Try again"),
         State.REFUSED: (WAITING, "Uploaded files were refused", "See what stands against them"),
     }[State(load.state)]

@@ -16,6 +16,7 @@ BEGINS = "Beginning"
 SILENT_FOR = timedelta(minutes=2)  # Real time; the sign of life comes every few seconds.
 RUNNING = (FolderLoad.State.CHECKING, FolderLoad.State.LOADING)
 ONLY_WHILE_WANTED = (FolderLoad.State.CHECKED, FolderLoad.State.FAILED)  # Whose files are kept.
+AND_OF_OTHERS = (FolderLoad.State.MAPPING, FolderLoad.State.REFUSED)  # Kept too, to be read anew.
 
 
 class LoadUnderWay(Exception):
@@ -41,10 +42,20 @@ def end(
     return bool(FolderLoad.objects.filter(pk=load.pk, state=load.state).update(**facts))
 
 
+def is_wanted(load: FolderLoad) -> bool:
+    """Whether the upload waits for somebody, with its files kept.
+
+    A file of another system that was refused does: what its columns hold may be said anew.
+    """
+    if load.reading and load.state in AND_OF_OTHERS:
+        return bool(load.place)
+    return load.state in ONLY_WHILE_WANTED
+
+
 def tidy(load_id: int) -> None:
     """Remove the files of a load that has come to its end."""
     load = FolderLoad.objects.get(pk=load_id)
-    if load.state not in (*RUNNING, *ONLY_WHILE_WANTED) and load.place:
+    if load.state not in RUNNING and not is_wanted(load) and load.place:
         storage.remove(load.place)
         FolderLoad.objects.filter(pk=load_id).update(place="")
 

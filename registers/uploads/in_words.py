@@ -17,12 +17,13 @@ from toolkit.words import counted
 ONE = {"classes": "class"}  # Whose singular is not the plural without its s.
 
 
-def as_kept(report: Report) -> dict[str, Any]:
+def as_kept(report: Report, **upns_of_marks: str) -> dict[str, Any]:
     """The report as it is kept with the load: counts by kind, notices and faults.
 
     faults: each, with its place; groups: the same for people, marks of one wrong UPN together.
+    upns_of_marks: the file and column where those stand, unless in ours.
     """
-    groups = grouped(report.faults)[:MOST_KEPT]
+    groups = grouped(report.faults, **upns_of_marks)[:MOST_KEPT]
     return {
         "added": dict(report.added),
         "changed": dict(report.changed),
