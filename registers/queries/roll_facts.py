@@ -7,6 +7,7 @@ from registers.arranging import ARRANGE
 from registers.models import Removal, Suspension, Timetable
 from registers.queries.timetables_of import timetables_of
 from rules.grounds import GROUNDS
+from schools.flags import sees_safeguarding
 from schools.models import Enrolment, Pupil, User
 from schools.permissions import may
 
@@ -18,7 +19,7 @@ class RollFacts:
     sees_leaving: whether the person sees on what ground and for which school a pupil leaves, as
     those do who see contacts. may_arrange: whether the person records timetables and suspensions;
     others see of them only what the registers show, and no suspensions. removal: the one that
-    stands, if there is one.
+    stands, if there is one, for them and for those who see whom to tell of it.
     """
 
     enrolment: Enrolment | None
@@ -53,7 +54,7 @@ def roll_facts(*, pupil: Pupil, by: User, on: date) -> RollFacts:
         is_on_roll=current is not None,
         ground=GROUNDS[letter].title if letter else "",
         sees_leaving=sees_leaving,
-        removal=removal if arranges else None,
+        removal=removal if arranges or sees_safeguarding(by) else None,
         may_remove=removes and current is not None and removal is None,
         may_take_back=removes and removal is not None and removal.last_day >= on,
         may_arrange=arranges,

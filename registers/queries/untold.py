@@ -1,6 +1,6 @@
 """Find whom of a pupil's workers nobody has recorded as told that the pupil left the roll."""
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from registers.models import Removal, RemovalTelling, RemovalWithdrawal
 from registers.queries.workers_to_tell import SHOWN_BY
@@ -28,6 +28,11 @@ def pupils_untold(*, school_id: int) -> QuerySet[Pupil]:
     )
     owes_any = Q(*((_owes(whom), True) for whom in Whom), _connector=Q.OR)
     return left.filter(owes_any, ~Exists(taken_back))
+
+
+def with_nobody_owed(pupils: QuerySet[Pupil]) -> QuerySet[Pupil]:
+    """The same pupils with nobody to tell of them, so that a query of them joins this one."""
+    return pupils.annotate(**{_owes(whom): Value(value=False) for whom in Whom})
 
 
 def owed_by(pupil: Pupil) -> list[Whom]:

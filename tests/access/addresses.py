@@ -105,7 +105,7 @@ ADDRESSES = {
     "registers:read": Address("mark_register", of=a_session, method="post"),
     "registers:mark": Address("mark_register", of=a_pupil_in_it),
     "roll:leave": Address("remove_from_roll", of=a_pupil),
-    "roll:removal": Address("send_returns_and_reports", of=a_removal),
+    "roll:removal": Address(("send_returns_and_reports", "see_safeguarding"), of=a_removal),
     "roll:take_back": Address("remove_from_roll", of=a_removal),
     "roll:part_time": Address("send_returns_and_reports", of=a_pupil),
     "roll:dual": Address("send_returns_and_reports", of=a_pupil),
