@@ -89,7 +89,7 @@ def _end(one: Timetable) -> TodayItem:
 
 def _of_pupils(by: User, on: date, *, arranges: bool) -> list[TodayItem]:
     """Education from a sixth day and workers who are still to be told, in one query."""
-    asked: list[QuerySet[Pupil]] = []
+    asked: list[QuerySet[Any]] = []
     if arranges:
         asked.append(_without_education(by, on))
     if sees_safeguarding(by):

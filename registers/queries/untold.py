@@ -42,7 +42,7 @@ def owed_by(pupil: Pupil) -> list[Whom]:
 
 def still_to_tell(removal: Removal) -> list[Whom]:
     """The workers who are still to be told of this removal; one query."""
-    found = pupils_untold(school_id=removal.school_id).filter(about=removal.pk).first()
+    found = pupils_untold(school_id=removal.school_id).filter(Q(about=removal.pk)).first()
     return owed_by(found) if found is not None else []
 
 

@@ -4,7 +4,13 @@ from datetime import UTC, date, datetime
 
 import factory
 
-from registers.models import Removal, Suspension, Timetable, TimetableReview
+from registers.models import (
+    Removal,
+    RemovalTelling,
+    Suspension,
+    Timetable,
+    TimetableReview,
+)
 from tests.factories.people import EnrolmentFactory, ParentFactory, PupilFactory, UserFactory
 
 RECORDED = datetime(2025, 9, 5, 9, 0, tzinfo=UTC)
@@ -75,3 +81,20 @@ class RemovalFactory(factory.django.DjangoModelFactory):
     return_made_on = date(2025, 9, 5)
     decided_by = factory.SubFactory(UserFactory, school=SAME_SCHOOL, role="headteacher")
     decided_at = RECORDED
+
+
+class RemovalTellingFactory(factory.django.DjangoModelFactory):
+    """A social worker who was told by telephone on the day after the decision."""
+
+    class Meta:
+        model = RemovalTelling
+
+    removal = factory.SubFactory(RemovalFactory)
+    school = factory.SelfAttribute("removal.school")
+    whom = RemovalTelling.Whom.SOCIAL_WORKER
+    told_on = date(2025, 9, 6)
+    told_by = factory.SubFactory(UserFactory, school=SAME_SCHOOL, role="safeguarding_lead")
+    words = "By telephone."
+    recorded_by = factory.SelfAttribute("told_by")
+    recorded_role = "safeguarding_lead"
+    recorded_at = datetime(2025, 9, 6, 9, 0, tzinfo=UTC)

@@ -27,6 +27,7 @@ from tests.factories.people import (
 from tests.factories.registers import MarkFactory, PlanFactory, RegisterFactory
 from tests.factories.roll import (
     RemovalFactory,
+    RemovalTellingFactory,
     SuspensionFactory,
     TimetableFactory,
     TimetableReviewFactory,
@@ -82,11 +83,12 @@ def make_family() -> Pupil:
     SuspensionFactory(
         pupil=pupil, notice_days=GOSSIP, provision_place="At Zelda Quimby's", recorded_by=staff
     )
-    RemovalFactory(
+    removal = RemovalFactory(
         enrolment=pupil.enrolments.get(), last_day=date(2026, 7, 20), evidence=GOSSIP,
         consultation=GOSSIP,
         conditions=[{"condition": GOSSIP, "met": GOSSIP}], decided_by=staff,
     )  # fmt: skip
+    RemovalTellingFactory(removal=removal, words=GOSSIP, told_by=staff)
     ArrivalFactory(pupil=pupil, why=GOSSIP[:120], brought_by="Zelda Quimby", recorded_by=staff)
     DepartureFactory(pupil=pupil, why="With Ptolemy", with_whom="Mrs Quimby", recorded_by=staff)
     told = MessagePupilFactory(pupil=pupil).message
