@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from registers.actions.withdraw_suspension import withdraw_suspension
 from registers.models import Suspension
 from registers.queries.roll_facts import roll_facts
 from registers.queries.today_items import today_items
@@ -49,6 +50,12 @@ def test_education_from_the_sixth_day_is_asked_for_until_it_is_recorded(office):
     assert (item.kind, item.due) == ("sixth_day", SIXTH)
     assert item.address == page_of("change_suspension", office, Suspension.objects.get().pk)
     Suspension.objects.update(provision_from=SIXTH, provision_code="K")
+    assert titles(office, office.clerk, FRIDAY) == []
+
+
+def test_an_exclusion_that_was_taken_back_asks_for_no_education(office):
+    suspension = office.suspend(end=TERM_ENDS)
+    withdraw_suspension(by=office.head, suspension=suspension, reason="x", at=office.now)
     assert titles(office, office.clerk, FRIDAY) == []
 
 
