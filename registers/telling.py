@@ -15,6 +15,7 @@ IN_WORDS = {
     Whom.YOUTH_JUSTICE: "youth justice worker",
     Whom.VIRTUAL_SCHOOL: "Virtual School",
 }
+NO_WORDS = "Enter how it was done, and what was said."
 
 
 def faults_of_whom(removal: Removal, whom: str) -> list[Fault]:

@@ -8,7 +8,7 @@ from audit.actions.record import record
 from registers.arranging import lock, missing
 from registers.models import Removal, RemovalTelling
 from registers.roll_refusals import refuse_any
-from registers.telling import faults_of_day, faults_of_teller, faults_of_whom
+from registers.telling import NO_WORDS, faults_of_day, faults_of_teller, faults_of_whom
 from schools.flags import require_safeguarding
 from schools.models import User
 from toolkit import clock
@@ -38,7 +38,7 @@ def record_telling(
             *faults_of_whom(removal, whom),
             *faults_of_day(removal, told_on, today=clock.local(at).date()),
             *faults_of_teller(removal, told_by, told_on),
-            *missing("words", words, "Enter how it was done, and what was said."),
+            *missing("words", words, NO_WORDS),
         ]
     )
     telling = RemovalTelling.objects.create(

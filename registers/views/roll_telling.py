@@ -4,6 +4,7 @@ from typing import Any
 
 from registers.actions.record_telling import record_telling
 from registers.models import Removal, RemovalTelling
+from registers.telling import NO_WORDS
 from registers.views.roll_fields import attempt, from_list, one_day, one_of, words
 from schools.models import User
 from schools.queries.staff_list import by_surname
@@ -20,8 +21,8 @@ class TellingForm(PlainForm):
     one who was told meanwhile; `offer` leaves fewer to choose from.
     """
 
-    told_on = one_day("Told on", missing="Enter the day.")
-    words = words("How it was done, and what was said", rows=3)
+    told_on = one_day("Told on", missing="Enter the day on which they were told.")
+    words = words("How it was done, and what was said", rows=3, missing=NO_WORDS)
 
     def __init__(self, *args: Any, by: User, **how: Any) -> None:
         super().__init__(*args, **how)

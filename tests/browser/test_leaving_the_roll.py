@@ -6,6 +6,9 @@ from registers.queries.roll import roll
 from tests.browser.conftest import OpenPage
 from tests.browser.looks import faults_by_address
 from tests.browser.registers import LiveClass, set_clock
+from tests.factories.flags import PupilFlagFactory
+from tests.factories.people import EnrolmentFactory
+from tests.factories.roll import RemovalFactory, RemovalTellingFactory
 from tests.registers.classroom import THURSDAY
 
 
@@ -41,6 +44,10 @@ def test_nothing_is_amiss_for_anybody(open_page: OpenPage, demo_clock: None) -> 
     set_clock("8:30")
     head = room.person("headteacher")
     base = f"/pupils/{room.pupils[0].pk}"
+    leaver = EnrolmentFactory(pupil__school=room.school, end=THURSDAY)
+    PupilFlagFactory(pupil=leaver.pupil, kind="looked_after", start=leaver.start)
+    removal = RemovalFactory(enrolment=leaver, not_told="Not yet.")
+    RemovalTellingFactory(removal=removal)
     page = open_page("/account/", user=head)
     pages = (
         "/leave-roll/",
@@ -50,4 +57,6 @@ def test_nothing_is_amiss_for_anybody(open_page: OpenPage, demo_clock: None) -> 
         "/timetables/part-time/",
         "/suspensions/new/",
     )
-    assert faults_by_address(page, [f"{base}{address}" for address in pages]) == {}
+    there = f"/pupils/{leaver.pupil.pk}/leave-roll/{removal.pk}/"
+    asked = [there, *(f"{base}{address}" for address in pages)]
+    assert faults_by_address(page, asked) == {}

@@ -72,7 +72,7 @@ def test_the_page_asks_who_was_told_and_keeps_it_without_script(
         ({"whom": ""}, "whom", "Choose who was told."),
         ({"whom": "the papers"}, "whom", "Choose who was told."),
         ({"whom": "youth_justice"}, "whom", "No youth justice worker of"),
-        ({"told_on": ""}, "told_on", "Enter the day."),
+        ({"told_on": ""}, "told_on", "Enter the day on which they were told."),
         ({"told_on": "31/11/2026"}, "told_on", "Enter a day that there is"),
         ({"told_on": "17/11/2026"}, "told_on", "This day has not come yet."),
         ({"told_on": "11/11/2026"}, "told_on", "Choose that day or later."),
