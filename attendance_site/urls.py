@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("fire-roll/", include("registers.fire_roll_urls")),
     path("staff/", include("schools.staff_urls")),
     path("settings/load/", include("registers.load_urls")),
+    path("imports/", include("registers.imports_urls")),
     path("", include("attendance_site.keeping_urls")),
     path("settings/calendar/", include("registers.calendar_urls")),
     path("settings/", include("schools.settings_urls")),

@@ -11,7 +11,7 @@ from schools.loading.files import TEXT_NOT_FORMULA, plain
 MARKS_OF_A_WEEK = 10  # Monday morning to Friday afternoon.
 TWO_LETTERS = tuple(code for code in CODES if len(code) == 2)
 MOST_UNKNOWN = 200  # Different codes that are kept; more are no codes.
-LONGEST_CODE = 40
+LONGEST_CODE = 40  # Letters; a longer text is no code, and is not asked about.
 EXPECTED = "a register code, or a code of the old system whose meaning was chosen"
 
 
@@ -29,9 +29,9 @@ class Meanings:
             return written
         meant = self.codes.get(written)
         if meant is None:
-            short = written[:LONGEST_CODE]
-            if short in self.unknown or len(self.unknown) < MOST_UNKNOWN:
-                self.unknown[short] += 1
+            is_kept = written in self.unknown or len(self.unknown) < MOST_UNKNOWN
+            if is_kept and len(written) <= LONGEST_CODE:
+                self.unknown[written] += 1
             return None
         if meant == NO_MARK:
             self.without_mark[written] += 1

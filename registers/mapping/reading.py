@@ -1,7 +1,7 @@
 """Say how a file of another system is read: what each column holds, and what its codes mean."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -93,8 +93,3 @@ def kept_reading(kept: Mapping[str, Any]) -> Reading:
         dict(kept.get("codes") or {}),
         date.fromisoformat(kept["week"]) if kept.get("week") else None,
     )
-
-
-def with_codes(reading: Reading, codes: Mapping[str, str]) -> Reading:
-    """The reading with more codes explained."""
-    return replace(reading, codes={**reading.codes, **codes})

@@ -82,7 +82,8 @@ def open_sheet(path: Path) -> Sheet:
     delimiter, header = _header(path.name, text)
     _refuse_strange(path.name, header)
     sheet = Sheet(path, encoding, delimiter, header, _notices(path.name, delimiter, header, report))
-    if not sheet.first(1):
+    of_rows = Report()
+    if next(sheet.lines(of_rows), None) is None and not of_rows.fault_count:
         raise SheetRefused(f"{path.name} has headings and no rows under them.")
     return sheet
 
@@ -110,7 +111,7 @@ def _refuse_strange(name: str, header: tuple[str, ...]) -> None:
                            "in it. Put a line with the names of the columns first.")  # fmt: skip
     if len(header) == 1:
         raise SheetRefused(f"{name} has one column only. Its cells must be separated by commas, "
-                           "semicolons or tabs, and its first line must hold headings.")  # fmt: skip
+                           "semicolons or tabs, with headings in its first line.")  # fmt: skip
     if len(header) > MOST_COLUMNS:
         raise SheetRefused(f"{name} has {len(header):,} columns; at most {MOST_COLUMNS} can be "
                            "read. Split it.")  # fmt: skip
@@ -125,10 +126,11 @@ def _notices(name: str, delimiter: str, header: tuple[str, ...], report: Report)
     notices = list(report.notices)
     if delimiter != ",":
         notices.append(f"{name} is separated by {DELIMITERS[delimiter]}.")
-    often = Counter(heading.lower() for heading in header if heading and not heading_in(heading))
-    twice = [heading for heading, number in often.items() if number > 1]
+    named = [heading for heading in header if heading and not heading_in(heading)]
+    often = Counter(heading.lower() for heading in named)
+    twice = {heading.lower(): heading for heading in named if often[heading.lower()] > 1}
     if twice:
-        shown = ", ".join(f'"{heading[:LONGEST_NAME]}"' for heading in twice)
+        shown = ", ".join(f'"{heading[:LONGEST_NAME]}"' for heading in twice.values())
         notices.append(f"{name} has several columns called {shown}; they are told apart by their "
                        "numbers.")  # fmt: skip
     return tuple(notices)

@@ -9,6 +9,7 @@ from registers.calendar_lines import CALENDAR
 from schools.views.settings import HOME
 from tests.access.address import PUBLIC, Address
 from tests.access.fire_things import a_closed_roll
+from tests.access.import_things import a_file_of_columns, a_memory
 from tests.access.message_things import a_message, a_message_that_waits, a_trip
 from tests.access.roll_things import a_removal, a_review, a_suspension, a_timetable
 from tests.access.things import (
@@ -161,6 +162,10 @@ ADDRESSES = {
     "loads:approve": Address("load_school", of=a_load, method="post"),
     "loads:again": Address("load_school", of=a_load, method="post"),
     "loads:drop": Address("load_school", of=a_load, method="post"),
+    "imports:start": Address("load_school"),
+    "imports:columns": Address("load_school", of=a_file_of_columns),
+    "imports:remembered": Address("load_school"),
+    "imports:forget": Address("load_school", of=a_memory, method="post"),
     "bulk:list": Address("bulk_and_closures"),
     "bulk:choose": Address("bulk_and_closures"),
     "bulk:change": Address("bulk_and_closures", of=a_bulk_change),

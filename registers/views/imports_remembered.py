@@ -1,0 +1,66 @@
+"""Show what is remembered of the columns of other systems' files, and forget it when asked."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from registers.actions.forget_columns import forget_columns
+from registers.mapping.fields import KINDS, SESSION_MARK, label_of
+from registers.mapping.proposing import DATED
+from registers.models import ColumnMapping
+from registers.views.imports_forms import shown_code
+from rules import codes
+from schools.access import SignedInRequest, may_open
+from toolkit import clock
+
+LISTED = 100
+SESSIONS = "Marks of the session in the heading"
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """One choice in words: heading and field, code and meaning."""
+
+    mapping: ColumnMapping
+    kind: str
+    fields: list[tuple[str, str]]
+    meanings: list[tuple[str, str]]
+
+
+@require_safe
+@may_open("load_school")
+def remembered(request: SignedInRequest) -> HttpResponse:
+    """Every choice that is proposed again for the same headings, the latest first."""
+    rows = ColumnMapping.objects.filter(school=request.user.school).select_related("chosen_by")
+    known = [_in_words(one) for one in rows.order_by("-chosen_at", "-pk")[:LISTED]]
+    return render(request, "imports/remembered.html", {"known": known})
+
+
+@require_POST
+@may_open("load_school")
+def forget(request: SignedInRequest, mapping_id: int) -> HttpResponse:
+    """Forget one of them."""
+    try:
+        forget_columns(
+            school=request.user.school, mapping_id=mapping_id, by=request.user, at=clock.now()
+        )
+    except ColumnMapping.DoesNotExist as missing:
+        raise Http404 from missing
+    messages.success(request, "The columns are forgotten. What was loaded stays.")
+    return redirect("imports:remembered")
+
+
+def _in_words(mapping: ColumnMapping) -> Remembered:
+    fields = [
+        ("Sessions with their dates" if key == DATED else key.replace("\n", ", number "),
+         SESSIONS if name == SESSION_MARK else label_of(mapping.kind, name))
+        for key, name in mapping.fields.items()
+    ]  # fmt: skip
+    meanings = [
+        (shown_code(code), f"{meant} {codes.meaning(meant)}" if meant else "No mark")
+        for code, meant in sorted(mapping.codes.items())
+    ]
+    return Remembered(mapping, KINDS[mapping.kind], fields, meanings)
