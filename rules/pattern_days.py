@@ -8,7 +8,7 @@ from rules.compulsory_age import birthday
 from rules.school_weeks import monday_of
 from rules.separate_absences import PupilDay
 
-WEEKDAYS_OF_A_BREAK = 5  # A half-term holiday; a weekend with a bank holiday is none.
+A_WEEK = timedelta(days=7)  # A half-term holiday is longer; a weekend with a bank holiday is not.
 DAYS_FROM_A_BIRTHDAY = 3  # To the nearest school day over a weekend, however long.
 SESSIONS_OF_A_WEEK = 4  # Two days or more: the week counts as one that was missed.
 A_YEAR_OF_WEEKS = timedelta(weeks=52)
@@ -18,22 +18,17 @@ def beside_holidays(school_days: Iterable[date]) -> frozenset[date]:
     """The last school day before each holiday and the first after it.
 
     school_days: those of one school year, with the days lost to unplanned closures, which are no
-    holiday. A holiday is a gap of five weekdays or more; the year begins after one and ends with
-    one. Source: product rule.
+    holiday. A holiday is a gap with every weekday in it, five or more; the year begins after one
+    and ends with one. Source: product rule.
     """
     days = sorted(set(school_days))
     if not days:
         return frozenset()
     found = {days[0], days[-1]}
     for before, after in pairwise(days):
-        if _weekdays_between(before, after) >= WEEKDAYS_OF_A_BREAK:
+        if after - before > A_WEEK:
             found |= {before, after}
     return frozenset(found)
-
-
-def _weekdays_between(before: date, after: date) -> int:
-    between = (before + timedelta(days=number) for number in range(1, (after - before).days))
-    return sum(day.isoweekday() <= 5 for day in between)
 
 
 def birthday_in(school_days: Sequence[date], *, born: date) -> date | None:

@@ -38,7 +38,7 @@ def patterns_of(*, pupil: Pupil, by: User, year: SchoolYear, on: date) -> Patter
 
     None for whoever may see nobody's figures; that the pupil is one of theirs is for the page to
     ask. Brothers and sisters are compared only for who sees contacts and everybody's figures; all
-    other words are the same for everybody. Six queries, however many marks there are.
+    other words are the same for everybody. Five queries, however many marks there are.
     """
     if not may(by, "see_pupil_figures"):
         return None

@@ -42,6 +42,13 @@ def test_a_holiday_has_five_weekdays_or_more(away, holiday):
     assert (after[away] in found) is holiday
 
 
+@pytest.mark.parametrize(("gap", "holiday"), [(7, False), (8, True)])
+def test_a_holiday_may_begin_within_a_week(gap, holiday):
+    days = [date(2025, 9, 9), date(2025, 9, 10), date(2025, 9, 11)]
+    after = [days[-1] + timedelta(days=gap), date(2025, 9, 22)]
+    assert (days[-1] in beside_holidays([*days, *after])) is holiday
+
+
 def test_a_bank_holiday_weekend_is_no_holiday():
     days = [day for day in DAYS if day not in (date(2025, 9, 12), date(2025, 9, 15))]
     assert beside_holidays(days) == beside_holidays(DAYS)

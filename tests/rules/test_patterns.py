@@ -13,6 +13,7 @@ from rules.sessions import AM, PM, Session
 from tests.rules.one_pupil import (
     BORN,
     DAYS,
+    DAYS_OF_LAST,
     LONG,
     MONDAYS,
     SCHOOL,
@@ -21,6 +22,7 @@ from tests.rules.one_pupil import (
     standing_out,
     the,
     whole_days,
+    year,
 )
 
 
@@ -89,6 +91,31 @@ def test_nothing_is_looked_at_before_sixty_sessions(days, enough):
     looked = look(away(DAYS[1:9:2], of=DAYS[:days]))
     assert (looked.sessions, looked.absences, looked.enough) == (2 * days, 4, enough)
     assert bool(looked.patterns) is enough
+
+
+def test_fifty_nine_sessions_are_too_few():
+    looked = look(away(DAYS[1:9:2], of=DAYS[:30]) | {Session(DAYS[20], PM): "D"})
+    assert (looked.sessions, looked.enough) == (59, False)
+
+
+def test_only_the_year_asked_about_must_have_enough_and_is_told_of():
+    marks = away(MONDAYS[2:10])
+    full = [year(away(DAYS_OF_LAST[4::9], of=DAYS_OF_LAST), days=DAYS_OF_LAST)]
+    few = [year(away([], of=DAYS_OF_LAST[:9]), days=DAYS_OF_LAST)]
+    assert not look(away(DAYS[1:9:2], of=DAYS[:20]), before=full).enough
+    assert the("weekday", look(marks, before=full)) == the("weekday", look(marks))
+    assert look(marks, before=few).sessions == look(marks).sessions
+
+
+def test_afternoons_missed_never_fall_on_days_that_were_mornings_only():
+    fridays = {Session(day, PM): "D" for day in DAYS[4::5]}
+    looked = look(away([DAYS[i] for i in (3, 11, 27, 41)], halves=[PM]) | fridays)
+    expected = [one.expected for one in looked.patterns if one.kind == "weekday"]
+    assert expected == pytest.approx([1, 1, 1, 1, 0])
+    mondays = {Session(day, AM): "D" for day in MONDAYS}
+    looked = look(away([DAYS[i] for i in (3, 11, 27, 41)], halves=[AM]) | mondays)
+    expected = [one.expected for one in looked.patterns if one.kind == "weekday"]
+    assert expected == pytest.approx([0, 1, 1, 1, 1])
 
 
 def test_nothing_is_looked_at_with_fewer_than_four_absences():

@@ -60,7 +60,7 @@ def test_a_birthday_that_was_attended_counts_as_one():
     assert (birthday.missed, birthday.out_of, birthday.chance) == (0, 1, 1.0)
 
 
-def test_a_birthday_in_a_holiday_is_not_lookedwhole_days():
+def test_a_birthday_in_a_holiday_is_not_looked_at():
     assert "birthday" not in {one.kind for one in look(away(MONDAYS[:5])).patterns}
 
 
@@ -89,7 +89,7 @@ def test_a_school_of_one_pupil_has_a_measure_all_the_same():
 
 
 def test_the_same_weeks_as_last_year_stand_out_when_it_happened_twice():
-    then = [*DAYS_OF_LAST[10:15], *DAYS_OF_LAST[40:45], DAYS_OF_LAST[62]]
+    then = [*DAYS_OF_LAST[10:14], *DAYS_OF_LAST[41:45], DAYS_OF_LAST[62]]
     before = [year(away(then, of=DAYS_OF_LAST), days=DAYS_OF_LAST)]
     marks = away([*DAYS[10:15], *DAYS[40:45], DAYS[22], DAYS[71]])
     looked = look(marks, before=before)
@@ -109,10 +109,19 @@ def test_the_same_sessions_as_a_sister_are_those_that_both_could_attend():
     marks = away(DAYS[i] for i in (3, 24, 44, 58)) | {Session(DAYS[30], AM): "D"}
     sibling = the("sibling", look(marks, siblings={9: sister}), 9)
     assert (sibling.missed, sibling.out_of) == (2, 2)
+    assert sibling.times == 2
+    afternoons_elsewhere = marks | {Session(DAYS[44], PM): "D"}
+    assert the("sibling", look(afternoons_elsewhere, siblings={9: sister}), 9).out_of == 1
     assert sibling.school == Counts(2 * (SCHOOL - 2), 2 * 19)  # Without the two of them.
 
 
-def test_a_brother_who_missed_nothing_is_not_lookedwhole_days():
+def test_a_longer_absence_is_shared_by_any_of_its_days():
+    marks = away(DAYS[i] for i in (3, 23, 24, 44, 58))
+    sibling = the("sibling", look(marks, siblings={9: whole_days(24)}), 9)
+    assert (sibling.missed, sibling.times) == (2, 1)
+
+
+def test_a_brother_who_missed_nothing_is_not_looked_at():
     assert "sibling" not in {one.kind for one in look(away(MONDAYS[:5]), siblings={9: []}).patterns}
 
 
