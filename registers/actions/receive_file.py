@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from audit.actions.record import record
-from registers.mapping.fields import KINDS, MARKS
+from registers.mapping.fields import MARKS
 from registers.mapping.reading import Reading
 from registers.mapping.sheet import SheetRefused, open_sheet
 from registers.models import FolderLoad
@@ -21,16 +21,12 @@ LONGEST_STEM = 50
 TOO_LARGE = f"This file is larger than {UNPACKED_BYTES // 1024**2} MB. Split it, year by year."
 
 
-def receive_file(*, file: UploadedFile | None, kind: str, by: User, at: datetime) -> FolderLoad:
+def receive_file(*, file: UploadedFile, kind: str, by: User, at: datetime) -> FolderLoad:
     """Keep the file in a private folder; it waits to hear what its columns hold.
 
     Raises NotPermitted, UploadRefused, SheetRefused.
     """
     require(by, "load_school")
-    if file is None:
-        raise UploadRefused("Choose the file that the other system wrote.")
-    if kind not in KINDS:
-        raise UploadRefused("Say whether the file holds marks or pupils.")
     refuse_too_early(by.school, kind)
     place = storage.make_place(by.school_id)
     try:

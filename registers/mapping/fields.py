@@ -111,5 +111,7 @@ NAMED = {kind: {field.name: field for field in fields} for kind, fields in FIELD
 
 def label_of(kind: str, name: str) -> str:
     """The field as people read it."""
+    if name == SESSION_MARK:
+        return "Marks of the session in the heading"
     field = NAMED[kind].get(name)
     return field.label if field else name

@@ -93,3 +93,11 @@ def kept_reading(kept: Mapping[str, Any]) -> Reading:
         dict(kept.get("codes") or {}),
         date.fromisoformat(kept["week"]) if kept.get("week") else None,
     )
+
+
+def read_as(kept: Mapping[str, Any]) -> str:
+    """How a file was or is to be read, as in "marks, one row for each session"."""
+    if not kept:
+        return ""
+    reading = kept_reading(kept)
+    return ", ".join(word for word in (reading.kind, LAYOUTS.get(reading.layout, "")) if word)

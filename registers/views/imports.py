@@ -47,6 +47,7 @@ def start(request: SignedInRequest) -> HttpResponse:
     """The form for a file; a file that can be read leads to the page of its columns."""
     form = FileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if is_too_large(request):
+        form.fields["file"].required = False  # It was dropped on its way.
         form.add_error("file", TOO_LARGE)
     elif form.is_valid():
         try:
@@ -57,7 +58,7 @@ def start(request: SignedInRequest) -> HttpResponse:
                 at=clock.now(),
             )
         except (UploadRefused, SheetRefused) as refusal:
-            form.add_error("file" if form.cleaned_data["kind"] else "kind", str(refusal))
+            form.add_error("file", str(refusal))
         else:
             return redirect("imports:columns", load.pk)
     known = ColumnMapping.objects.filter(school=request.user.school).count()
@@ -111,7 +112,10 @@ def _form(
     first.is_valid()
     said = first.reading()
     without = unexplained(sheet, said)
-    form = ColumnsForm(request.POST, reading=reading, strange=[*asked, *met, *without], **about)
+    if said.fields != reading.fields:  # What was met was perhaps no code at all.
+        met = []
+    strange = [*said.codes, *without, *met]
+    form = ColumnsForm(request.POST, reading=reading, strange=strange, **about)
     form.is_valid()
     form.refuse(problems_of(said, sheet))
     for code in without:

@@ -20,6 +20,7 @@ from toolkit.plain_form import PlainForm
 COLUMN, CODE = "column_", "code_"
 USED, NO_MARK_CHOSEN = "used", "none"
 MOST_CODES = 40
+KIND_MISSING = "Say whether the file holds marks or pupils."
 
 
 class FileForm(PlainForm):
@@ -29,13 +30,15 @@ class FileForm(PlainForm):
         label="What the file holds",
         choices=list(KINDS.items()),
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": KIND_MISSING, "invalid_choice": KIND_MISSING},
     )
     file = forms.FileField(
         label="The file",
-        required=False,
         help_text="One CSV file, separated by commas, semicolons or tabs.",
-        error_messages={"empty": "This file is empty. Choose another."},
+        error_messages={
+            "empty": "This file is empty. Choose another.",
+            "required": "Choose the file that the other system wrote.",
+        },
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

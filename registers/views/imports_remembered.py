@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from registers.actions.forget_columns import forget_columns
-from registers.mapping.fields import KINDS, SESSION_MARK, label_of
-from registers.mapping.proposing import DATED
+from registers.mapping.fields import KINDS, label_of
+from registers.mapping.proposing import DATED, heading_keys
 from registers.models import ColumnMapping
 from registers.views.imports_forms import shown_code
 from rules import codes
@@ -17,7 +17,6 @@ from schools.access import SignedInRequest, may_open
 from toolkit import clock
 
 LISTED = 100
-SESSIONS = "Marks of the session in the heading"
 
 
 @dataclass(frozen=True)
@@ -54,11 +53,13 @@ def forget(request: SignedInRequest, mapping_id: int) -> HttpResponse:
 
 
 def _in_words(mapping: ColumnMapping) -> Remembered:
+    keys = heading_keys(mapping.kind, tuple(mapping.headings))
+    named = [*zip(keys, mapping.headings, strict=True), (DATED, "Sessions with their dates")]
     fields = [
-        ("Sessions with their dates" if key == DATED else key.replace("\n", ", number "),
-         SESSIONS if name == SESSION_MARK else label_of(mapping.kind, name))
-        for key, name in mapping.fields.items()
-    ]  # fmt: skip
+        (heading or "No heading", label_of(mapping.kind, mapping.fields[key]))
+        for key, heading in named
+        if key in mapping.fields
+    ]
     meanings = [
         (shown_code(code), f"{meant} {codes.meaning(meant)}" if meant else "No mark")
         for code, meant in sorted(mapping.codes.items())

@@ -13,6 +13,7 @@ from registers.actions.check_again import check_again
 from registers.actions.drop_upload import drop_upload
 from registers.load_tasks import queue
 from registers.loading.last_load import last_load
+from registers.mapping.reading import read_as
 from registers.models import FolderLoad
 from registers.uploads.answers import NotWaiting, leavers_of
 from registers.uploads.claims import RUNNING, LoadUnderWay
@@ -47,6 +48,7 @@ def load(request: SignedInRequest, load_id: int) -> HttpResponse:
         and one.after_load != last_load(request.user.school),
         "step": next((at for at, word in reversed([*enumerate(STEPS)]) if word in one.said), 0),
         "steps": len(STEPS),
+        "read_as": read_as(one.reading),
         "uploaded": day_and_time(one.uploaded_at),
         "ended": day_and_time(one.ended_at) if one.ended_at else "",
         "changes": [

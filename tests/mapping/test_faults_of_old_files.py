@@ -6,7 +6,7 @@ import pytest
 
 from registers.actions.choose_columns import choose_columns
 from registers.actions.forget_columns import forget_columns
-from registers.actions.receive_file import receive_file, safe_name
+from registers.actions.receive_file import safe_name
 from registers.mapping.reading import Reading
 from registers.models import ColumnMapping, FolderLoad, Mark
 from registers.uploads.answers import NotWaiting
@@ -207,7 +207,7 @@ def test_who_may_not_load_may_neither_send_choose_nor_forget(office):
     load = receive(f"UPN,Date,AM\n{ADA},08/09/2025,/\n", office)
     other = UserFactory(school=office.school, role="senior_leader")
     with pytest.raises(NotPermitted):
-        receive_file(file=None, kind="marks", by=other, at=AT)
+        receive("UPN,Date\nx,y\n", other)
     with pytest.raises(NotPermitted):
         choose(load, other)
     choose(load, office)
